@@ -1,0 +1,1 @@
+"""Curated knowledge: articles, their checks, the index that finds them and its live switch."""

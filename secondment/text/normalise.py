@@ -1,0 +1,83 @@
+"""One plain form of what people write, for comparing: case, quotes, chat shorthand, British spelling, field synonyms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
+_WORD = re.compile(r"[a-z0-9][a-z0-9'&-]*")
+
+# Chat shorthand, as in messages typed on a phone.
+SHORTHAND = {
+    "u": "you", "ur": "your", "r": "are", "ppl": "people", "pls": "please", "plz": "please", "thx": "thanks",
+    "abt": "about", "bc": "because", "cuz": "because", "cos": "because", "coz": "because", "w/": "with", "w/o": "without",
+    "wot": "what", "wat": "what", "whats": "what is", "wats": "what is", "whos": "who is", "hows": "how is",
+    "wheres": "where is", "whens": "when is", "im": "i am", "ive": "i have", "ill": "i will", "id": "i would",
+    "dont": "do not", "doesnt": "does not", "cant": "cannot", "wont": "will not", "isnt": "is not", "arent": "are not",
+    "didnt": "did not", "gonna": "going to", "gona": "going to", "wanna": "want to", "gotta": "have to",
+    "gimme": "give me", "lemme": "let me", "dunno": "do not know", "kinda": "kind of", "tho": "though", "thru": "through",
+    "btw": "by the way", "asap": "soon", "hr": "hr", "mgr": "manager", "mngr": "manager", "org": "organisation",
+    "orgs": "organisations", "dept": "department", "yr": "year", "yrs": "years", "mth": "month", "mths": "months",
+    "wk": "week", "wks": "weeks", "wfh": "work from home", "biz": "business", "co": "company", "comp": "company",
+    "info": "information", "docs": "documents", "b4": "before", "2": "2", "4": "4", "y": "why", "k": "ok",
+    "ain't": "is not", "aint": "is not", "innit": "is it not", "til": "until", "till": "until",
+}  # fmt: skip
+
+# Variants of the field's terms, mapped to the one the knowledge base uses (domain notes, section e).
+SYNONYMS = {
+    "secundment": "secondment", "seconment": "secondment", "sekondment": "secondment", "secondement": "secondment",
+    "secondmant": "secondment", "secondent": "secondment", "secondmet": "secondment", "secondmnet": "secondment",
+    "loanee": "secondee", "detailee": "secondee", "assignee": "secondee",
+    "seconder": "home organisation", "sending": "home", "parent": "home", "releasing": "home", "lending": "home",
+    "receiving": "host", "borrowing": "host", "destination": "host",
+    "repatriation": "return", "repat": "return", "reintegration": "return",
+    "renewal": "extension", "renew": "extend", "prolong": "extend", "prolongation": "extension",
+    "induction": "onboarding", "appraisal": "performance review", "pdr": "performance review",
+    "wage": "salary", "wages": "salary", "paycheck": "salary", "paycheque": "salary",
+    "holiday": "leave", "holidays": "leave", "vacation": "leave",
+    "recoupment": "recharge", "e101": "a1", "coc": "certificate of coverage", "totalization": "certificate of coverage",
+    "equalization": "equalisation", "organization": "organisation", "organizations": "organisations",
+    "organizational": "organisational", "program": "programme", "programs": "programmes", "labor": "labour",
+    "behavior": "behaviour", "color": "colour", "license": "licence",
+}  # fmt: skip
+
+
+def tidy(text: str) -> str:
+    """The text with uniform quotes, dashes and spaces; case and wording stay."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).translate(_QUOTES)).strip()
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case with chat shorthand written out."""
+    found: list[str] = []
+    for word in _WORD.findall(tidy(text).lower()):
+        found.extend(SHORTHAND.get(word, word).split())
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def canonical(text: str) -> tuple[str, ...]:
+    """The words of a text with the field's synonyms replaced and plain plurals and endings cut, for lexical evidence."""
+    found: list[str] = []
+    for word in words(text):
+        found.extend(_stem(part) for part in SYNONYMS.get(word, word).split())
+    return tuple(found)
+
+
+def same_message(text: str) -> str:
+    """A key under which two writings of the same message are equal: no case, punctuation or spaces that differ."""
+    return " ".join(_WORD.findall(tidy(text).lower()))
+
+
+def _stem(word: str) -> str:
+    """A light English stem: plural and -ing/-ed endings; enough to match forms without merging different words."""
+    word = word.removesuffix("'s").strip("'")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4 and not word.endswith("ss"):
+            return word[: -len(ending)]
+    return word

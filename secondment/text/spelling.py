@@ -1,0 +1,71 @@
+"""Typing errors are mended before the meaning is looked for (SymSpell, Garbe 2012, with its English frequency list)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from secondment.text.encoder import package_folder
+from secondment.text.normalise import SHORTHAND, SYNONYMS, tidy
+
+_TOKEN = re.compile(r"[A-Za-z][A-Za-z']*")
+_OFTEN = 20_000_000
+_USUAL = 5_000_000
+_RARE = 40_000
+_SHORTEST = 4
+
+# Words of the field that a general list lacks or counts as rare; without them they would be "mended" away.
+FIELD_WORDS = (
+    "secondment secondments secondee secondees seconded seconder onboarding offboarding payslip payroll backfill "
+    "deputation detachment expat expats repatriation equalisation appraisal mentor mentoring mentorship hr nda ndas "
+    "secondees' intranet freelancer assignee assignees totalization recharge recharged host hosts a1 vat ip cv"
+).split()
+
+
+class Speller:
+    """Mends words that no dictionary knows, when one known word is clearly near; everything else stays as typed."""
+
+    def __init__(self, extra: Iterable[str] = ()) -> None:
+        from symspellpy import SymSpell
+
+        self._symspell = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
+        path = package_folder("symspellpy") / "frequency_dictionary_en_82_765.txt"
+        self._symspell.load_dictionary(str(path), term_index=0, count_index=1, encoding="utf-8-sig")
+        for word in {*FIELD_WORDS, *(word for value in SYNONYMS.values() for word in value.split())}:
+            self._symspell.create_dictionary_entry(word, _OFTEN)
+        for word in extra:
+            if word not in self._symspell.words:
+                self._symspell.create_dictionary_entry(word, _RARE * 10)
+        self.mend = lru_cache(maxsize=4096)(self._mend)
+
+    def _mend(self, text: str) -> str:
+        """The text with its typing errors mended; names (capital letters inside a sentence) are left alone."""
+        text = tidy(text)
+        return _TOKEN.sub(lambda found: self._word(found.group(), text, found.start()), text)
+
+    def _word(self, word: str, text: str, at: int) -> str:
+        lower = word.lower()
+        if len(word) < _SHORTEST or lower in SHORTHAND or lower.split("'")[0] in self._symspell.words or word.isupper():
+            return word
+        if word[0].isupper() and any(letter.islower() for letter in text[:at]):
+            return word
+        return self._split(lower) or self._nearest(lower, name=word[0].isupper()) or word
+
+    def _nearest(self, lower: str, *, name: bool) -> str | None:
+        from symspellpy import Verbosity
+
+        distance = 1 if name or len(lower) < 6 else 2
+        found = self._symspell.lookup(lower, Verbosity.CLOSEST, max_edit_distance=distance)
+        likely = [told for told in found if told.count >= _RARE and (not name or told.term[0] == lower[0])]
+        # Typing errors rarely change the first letter; among equally near words one that keeps it is preferred.
+        likely.sort(key=lambda told: (told.distance, told.term[0] != lower[0], -told.count))
+        return likely[0].term if likely else None
+
+    def _split(self, lower: str) -> str | None:
+        """Two often used words that were typed without the space between them."""
+        pairs = [(lower[:at], lower[at:]) for at in range(2, len(lower) - 2)]
+        counts = self._symspell.words
+        rated = [(min(counts.get(left, 0), counts.get(right, 0)), left, right) for left, right in pairs]
+        best = max(rated, default=(0, "", ""))
+        return f"{best[1]} {best[2]}" if best[0] >= _USUAL else None
