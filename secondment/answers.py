@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+import dataclasses
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from secondment.identity import Choice
@@ -44,7 +45,7 @@ class Answer:
     choices: tuple[dict[str, Any], ...] = ()
     sources: tuple[Source, ...] = ()
     buttons: tuple[Button, ...] = ()
-    remember: dict[str, str | None] = field(default_factory=dict)
+    remember: dict[str, str | None] = dataclasses.field(default_factory=dict)
 
     def with_buttons(self, *buttons: Button) -> Answer:
         """The same answer with more buttons behind those it has."""
