@@ -179,10 +179,10 @@ class Secondment:
     """One secondment of one person."""
 
     secondment_id: str
-    status: str
+    status: str | None
     types: tuple[str, ...]
     employee_number: str
-    name: str
+    name: str | None
     work_email: str | None
     home: Side
     host: Side

@@ -1,0 +1,70 @@
+"""The database: how it is opened and how its tables are brought up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from secondment.errors import RecordsError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_MILLISECONDS = 15_000
+
+
+def open_engine(address: str) -> Engine:
+    """The engine for an SQLAlchemy address; makes the folder of an SQLite file, opens no connection."""
+    url = make_url(address)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(address, url.database)
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+pg8000")
+    return create_engine(url, pool_pre_ping=True)
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the tables to the newest revision; does nothing when they are; raises `RecordsError`."""
+    config = alembic_config()
+    try:
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+    except SQLAlchemyError as error:
+        raise RecordsError(f"the tables could not be brought up to date: {type(error).__name__}") from error
+
+
+def alembic_config() -> Config:
+    """Alembic's settings, so that it can be run from Python without a file."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _sqlite(address: str, file: str | None) -> Engine:
+    if file and file != ":memory:":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(address, connect_args={"isolation_level": None, "timeout": _BUSY_MILLISECONDS / 1000})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    for pragma in (
+        "foreign_keys=ON",
+        "journal_mode=WAL",
+        f"busy_timeout={_BUSY_MILLISECONDS}",
+        "synchronous=NORMAL",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    # taken for writing at once: a reader that starts to write later could only fail while another one writes
+    lock = "DEFERRED" if connection.get_execution_options().get("reads_only") else "IMMEDIATE"
+    connection.exec_driver_sql(f"BEGIN {lock}")

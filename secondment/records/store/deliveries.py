@@ -1,0 +1,89 @@
+"""The inbox (each delivery of a platform once) and the epochs of forgotten conversations."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from secondment.identity import Person, Surface
+from secondment.records.store.base import TABLES, Database
+
+_inbox = TABLES["inbox"]
+_epochs = TABLES["conversation_epochs"]
+LEASE_SECONDS = 60
+
+
+class Deliveries(Database):
+    """Queries on inbox and epochs."""
+
+    def receive(self, provider: str, delivery: str, conversation: str, reference: str | None = None) -> bool:
+        """Note a delivery before the platform is acknowledged; False when it was noted before."""
+        row = {
+            "provider": provider,
+            "delivery": delivery,
+            "conversation": conversation,
+            "state": "received",
+            "lease_until": None,
+            "reference": reference,
+            "received_at": self._clock.now(),
+        }
+        with self.begin() as work:
+            new = work.connection.execute(self.insert_new("inbox"), row).rowcount > 0
+            work.commit()
+        return new
+
+    def lease(self, provider: str, delivery: str, seconds: int = LEASE_SECONDS) -> bool:
+        """Take a delivery to work on it; False when another worker holds it or it is finished."""
+        now = self._clock.now()
+        free = (_inbox.c.state == "received") | ((_inbox.c.state == "processing") & (_inbox.c.lease_until < now))
+        query = (
+            update(_inbox)
+            .where(_inbox.c.provider == provider, _inbox.c.delivery == delivery, free)
+            .values(state="processing", lease_until=now + timedelta(seconds=seconds))
+        )
+        return self._run(query)
+
+    def finish(self, provider: str, delivery: str, *, failed: bool = False) -> bool:
+        """Mark a delivery as done or failed; False when it was not being worked on."""
+        query = (
+            update(_inbox)
+            .where(_inbox.c.provider == provider, _inbox.c.delivery == delivery, _inbox.c.state == "processing")
+            .values(state="failed" if failed else "done", lease_until=None)
+        )
+        return self._run(query)
+
+    def unfinished(self, provider: str) -> tuple[tuple[str, str], ...]:
+        """(delivery, conversation) of what is neither done nor failed nor leased, in order of arrival."""
+        now = self._clock.now()
+        free = (_inbox.c.state == "received") | ((_inbox.c.state == "processing") & (_inbox.c.lease_until < now))
+        query = select(_inbox.c.delivery, _inbox.c.conversation).where(_inbox.c.provider == provider, free)
+        with self.begin(reads_only=True) as work:
+            rows = work.connection.execute(query.order_by(_inbox.c.id))
+            return tuple((delivery, conversation) for delivery, conversation in rows)
+
+    def epoch_of(self, person: Person, surface: Surface) -> int:
+        """How often the person had that conversation forgotten; part of the conversation's id."""
+        query = select(_epochs.c.epoch).where(
+            _epochs.c.employee_number == person.employee_number, _epochs.c.surface == surface
+        )
+        with self.begin(reads_only=True) as work:
+            return work.connection.scalar(query) or 0
+
+    def forget(self, person: Person, surface: Surface) -> int:
+        """Have that conversation forgotten: the next message starts a new one; returns the new epoch."""
+        there = {"employee_number": person.employee_number, "surface": surface, "epoch": 0}
+        mine = (_epochs.c.employee_number == person.employee_number) & (_epochs.c.surface == surface)
+        with self.begin() as work:
+            work.connection.execute(self.insert_new("conversation_epochs"), there)
+            work.connection.execute(update(_epochs).where(mine).values(epoch=_epochs.c.epoch + 1))
+            epoch: int = work.connection.scalar(select(_epochs.c.epoch).where(mine)) or 0
+            self.audit(work, person, "conversation_forgotten")
+            work.commit()
+        return epoch
+
+    def _run(self, query: object) -> bool:
+        with self.begin() as work:
+            changed = work.connection.execute(query).rowcount > 0  # type: ignore[call-overload]
+            work.commit()
+        return bool(changed)

@@ -1,0 +1,89 @@
+"""Secondment records: reading one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from secondment.identity import Person
+from secondment.records.model import Secondment
+from secondment.records.rows import LIST_TABLES, from_rows
+from secondment.records.store.base import TABLES, Database, Work
+
+_people = TABLES["people"]
+_secondments = TABLES["secondments"]
+
+
+class Secondments(Database):
+    """Queries on secondments. Whatever tells a personal value takes the verified `Person` it belongs to."""
+
+    def own_secondments(
+        self, person: Person, *, field: str | None = None, message_id: str | None = None
+    ) -> tuple[Secondment, ...]:
+        """That person's secondments, oldest first, and one audit row saying that they were read."""
+        with self.begin() as work:
+            found = self._of(work, person.employee_number)
+            self.audit(work, person, "record_read", field=field, message_id=message_id)
+            work.commit()
+        return found
+
+    def person_name(self, person: Person) -> str | None:
+        """That person's name, when the records hold it."""
+        with self.begin(reads_only=True) as work:
+            name: str | None = work.connection.scalar(
+                select(_people.c.name).where(_people.c.employee_number == person.employee_number)
+            )
+        return name
+
+    def has_record(self, person: Person) -> bool:
+        """Whether that person has any secondment on record."""
+        with self.begin(reads_only=True) as work:
+            return self._count(work, _secondments.c.employee_number == person.employee_number) > 0
+
+    def demo_people(self, limit: int = 50) -> tuple[tuple[Person, str], ...]:
+        """People with a record and their names, by number; only for the demo's sign-in picker."""
+        query = (
+            select(_people.c.employee_number, _people.c.name)
+            .where(_people.c.employee_number.in_(select(_secondments.c.employee_number)))
+            .where(_people.c.name.is_not(None))
+            .order_by(_people.c.employee_number)
+            .limit(limit)
+        )
+        with self.begin(reads_only=True) as work:
+            return tuple((Person(number), name) for number, name in work.connection.execute(query))
+
+    def count_secondments(self) -> int:
+        """How many secondments are on record."""
+        with self.begin(reads_only=True) as work:
+            return self._count(work)
+
+    @staticmethod
+    def _count(work: Work, *conditions: Any) -> int:
+        return work.connection.scalar(select(func.count()).select_from(_secondments).where(*conditions)) or 0
+
+    def _of(self, work: Work, employee_number: str) -> tuple[Secondment, ...]:
+        query = (
+            select(_secondments)
+            .where(_secondments.c.employee_number == employee_number)
+            .order_by(_secondments.c.start_date, _secondments.c.secondment_id)
+        )
+        rows = [dict(row) for row in work.connection.execute(query).mappings()]
+        if not rows:
+            return ()
+        whose = select(_people).where(_people.c.employee_number == employee_number)
+        person = dict(work.connection.execute(whose).mappings().one())
+        lists = {name: self._list(work, name, [row["secondment_id"] for row in rows]) for name in LIST_TABLES}
+        return tuple(from_rows(row, person, _belonging(row["secondment_id"], lists)) for row in rows)
+
+    @staticmethod
+    def _list(work: Work, name: str, secondment_ids: Sequence[str]) -> list[dict[str, Any]]:
+        table = TABLES[name]
+        order = table.c.get("position", table.c.secondment_id)
+        query = select(table).where(table.c.secondment_id.in_(secondment_ids)).order_by(order)
+        return [dict(row) for row in work.connection.execute(query).mappings()]
+
+
+def _belonging(secondment_id: str, lists: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    return {name: [row for row in rows if row["secondment_id"] == secondment_id] for name, rows in lists.items()}
