@@ -1,0 +1,61 @@
+"""One turn of a conversation as the use cases see it: who speaks, what was understood, what was talked about before."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from secondment.errors import NotPersonalError
+from secondment.identity import Choice, Person, Surface
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What the engine made of a message: intents and record fields with their probabilities (0 to 1, best first)."""
+
+    intent: str = "nlu_fallback"
+    confidence: float = 0.0
+    intents: dict[str, float] = dataclasses.field(default_factory=dict)
+    fields: dict[str, float] = dataclasses.field(default_factory=dict)
+
+    @property
+    def field(self) -> str | None:
+        """The record field asked for most probably."""
+        return next(iter(self.fields), None)
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What was just talked about, kept as slots by the engine; never says whose record is read."""
+
+    last_article: str | None = None
+    last_topic: str | None = None
+    last_field: str | None = None
+    last_question: str | None = None
+    last_kind: str | None = None
+
+    @classmethod
+    def slots(cls) -> tuple[str, ...]:
+        """The names of the slots that hold the memory."""
+        return tuple(told.name for told in dataclasses.fields(cls))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A verified message. `choice` is set when a button was pressed; `history` holds the last turns (who, text)."""
+
+    person: Person
+    surface: Surface
+    conversation: str
+    message_id: str
+    text: str
+    choice: Choice | None = None
+    understanding: Understanding = Understanding()
+    memory: Memory = Memory()
+    history: tuple[tuple[str, str], ...] = ()
+
+    def require_personal(self) -> Person:
+        """The person, when the place is theirs alone; raises `NotPersonalError` where others can read along."""
+        if self.surface != "personal":
+            raise NotPersonalError("personal facts belong to a personal chat")
+        return self.person
