@@ -337,3 +337,13 @@ class EpochRow(Base):
     employee_number: Mapped[Key]
     surface: Mapped[str] = mapped_column(String(20), primary_key=True)
     epoch: Mapped[int]
+
+
+class WebSessionRow(Base):
+    """A sign-in on the web page, known by the digest of its secret id; the row goes with the sign-out."""
+
+    __tablename__ = "web_sessions"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    employee_number: Mapped[str] = mapped_column(String(100), index=True)
+    role: Mapped[Code]
+    until: Mapped[datetime] = mapped_column(UtcDateTime(), index=True)

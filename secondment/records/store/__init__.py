@@ -7,9 +7,10 @@ from secondment.records.store.deliveries import Deliveries
 from secondment.records.store.feedback import AuditEntry, Feedback
 from secondment.records.store.imports import Imports, Outcome
 from secondment.records.store.secondments import Secondments
+from secondment.records.store.web_sessions import WebSessions
 
 
-class Store(Secondments, Bindings, Cases, Feedback, Deliveries, Imports):
+class Store(Secondments, Bindings, Cases, Feedback, Deliveries, Imports, WebSessions):
     """Everything that is stored, behind one object made of an engine and a clock."""
 
 

@@ -17,16 +17,28 @@ LEASE_SECONDS = 60
 class Deliveries(Database):
     """Queries on inbox and epochs."""
 
-    def receive(self, provider: str, delivery: str, conversation: str, reference: str | None = None) -> bool:
-        """Note a delivery before the platform is acknowledged; False when it was noted before."""
+    def receive(
+        self,
+        provider: str,
+        delivery: str,
+        conversation: str,
+        reference: str | None = None,
+        *,
+        lease_seconds: int | None = None,
+    ) -> bool:
+        """Note a delivery before the platform is acknowledged; False when it was noted before.
+
+        With `lease_seconds` it is taken up in the same transaction, for those who work on it at once.
+        """
+        now = self._clock.now()
         row = {
             "provider": provider,
             "delivery": delivery,
             "conversation": conversation,
-            "state": "received",
-            "lease_until": None,
+            "state": "processing" if lease_seconds else "received",
+            "lease_until": now + timedelta(seconds=lease_seconds) if lease_seconds else None,
             "reference": reference,
-            "received_at": self._clock.now(),
+            "received_at": now,
         }
         with self.begin() as work:
             new = work.connection.execute(self.insert_new("inbox"), row).rowcount > 0
@@ -44,12 +56,22 @@ class Deliveries(Database):
         )
         return self._run(query)
 
-    def finish(self, provider: str, delivery: str, *, failed: bool = False) -> bool:
-        """Mark a delivery as done or failed; False when it was not being worked on."""
+    def reopen(self, provider: str, delivery: str) -> bool:
+        """Take a finished delivery up again because it was sent again; False when it is not finished."""
+        finished = _inbox.c.state.in_(("done", "failed"))
+        query = (
+            update(_inbox)
+            .where(_inbox.c.provider == provider, _inbox.c.delivery == delivery, finished)
+            .values(state="received", reference=None)
+        )
+        return self._run(query)
+
+    def finish(self, provider: str, delivery: str, *, failed: bool = False, reference: str | None = None) -> bool:
+        """Mark a delivery as done or failed (under which reference); False when it was not being worked on."""
         query = (
             update(_inbox)
             .where(_inbox.c.provider == provider, _inbox.c.delivery == delivery, _inbox.c.state == "processing")
-            .values(state="failed" if failed else "done", lease_until=None)
+            .values(state="failed" if failed else "done", lease_until=None, reference=reference)
         )
         return self._run(query)
 
