@@ -51,6 +51,10 @@ class RecordsError(SecondmentError):
     sentence = "error_records"
 
 
+class ConstraintBroken(RecordsError):
+    """What was to be stored breaks a rule of the database; the message names the kind of rule, no value."""
+
+
 class ImportRefused(SecondmentError):
     """A file as a whole cannot be imported (unreadable, no header, wrong format); the message says why."""
 

@@ -36,6 +36,12 @@ def to_rows(record: m.Secondment) -> dict[str, list[Row]]:
     return rows
 
 
+def fingerprint(record: m.Secondment) -> str:
+    """A digest that is the same for records of the same content."""
+    content: str = to_rows(record)["secondments"][0]["content_hash"]
+    return content
+
+
 def _fingerprint(rows: dict[str, list[Row]]) -> str:
     told = repr([[tuple(row.values()) for row in table] for table in rows.values()])
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from secondment.clock import Clock
-from secondment.errors import RecordsError
+from secondment.errors import ConstraintBroken, RecordsError
 from secondment.identity import Person
 from secondment.records.tables import AuditRow, Base, PersonRow
 
@@ -43,6 +43,8 @@ class Database:
         try:
             with self._engine.connect().execution_options(reads_only=reads_only) as connection:
                 yield Work(connection)
+        except (IntegrityError, DataError) as error:
+            raise ConstraintBroken(type(error).__name__) from error
         except SQLAlchemyError as error:
             # the database's own message may hold values of the statement, so only its class is told
             raise RecordsError(f"database: {type(error).__name__}") from error

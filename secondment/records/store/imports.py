@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, Literal
 
 from sqlalchemy import bindparam, delete, func, select, update
@@ -48,6 +49,17 @@ class Imports(Database):
                 query = select(email, _people.c.employee_number).where(email.in_(part))
                 for address, number in work.connection.execute(query):
                     found.setdefault(address, []).append(number)
+        return found
+
+    def ids_by_start(self, employee_numbers: Sequence[str]) -> dict[tuple[str, date, str | None], str]:
+        """The ids of these employees' records by employee number, start date and host organisation."""
+        columns = (_secondments.c.employee_number, _secondments.c.start_date, _secondments.c.host_organisation)
+        found: dict[tuple[str, date, str | None], str] = {}
+        with self.begin(reads_only=True) as work:
+            for part in _parts(employee_numbers):
+                query = select(*columns, _secondments.c.secondment_id).where(columns[0].in_(part))
+                for number, start, host, key in work.connection.execute(query):
+                    found[(number, start, host)] = key
         return found
 
     def _write(self, work: Work, rows: list[dict[str, list[Row]]], dry_run: bool) -> list[Outcome]:

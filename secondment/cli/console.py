@@ -1,0 +1,26 @@
+"""What the commands share: services, output, and errors told in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+from rich.console import Console
+
+from secondment.errors import SecondmentError
+from secondment.wiring import Services
+
+out = Console()
+err = Console(stderr=True)
+
+
+@contextmanager
+def services() -> Iterator[Services]:
+    """The services; an error of the product becomes one line on stderr and exit code 2."""
+    try:
+        yield Services()
+    except SecondmentError as error:
+        err.print(f"[red]{type(error).__name__}[/red]: ", end="")
+        err.print(str(error), markup=False)
+        raise typer.Exit(2) from error

@@ -1,0 +1,1 @@
+"""Importing records: reading files, judging rows, storing what is right, reporting every row."""

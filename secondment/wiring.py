@@ -1,0 +1,53 @@
+"""Builds the services from the settings, each when it is first asked for: the one place where everything is joined."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlalchemy import Engine
+
+from secondment.clock import Clock, MovedClock, SystemClock
+from secondment.identity import Keys, derive_keys
+from secondment.records.engine import open_engine, upgrade
+from secondment.records.store import Store
+from secondment.sentences import Sentences, load_sentences
+from secondment.settings import Settings, ensure_signing_key, read_settings
+
+
+class Services:
+    """Everything that is built from settings. A test replaces a piece by setting the attribute of its name."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings = settings
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings handed in, else those of the environment."""
+        return self._settings or read_settings()
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The machine's clock, or one moved to SECONDMENT_TODAY."""
+        return MovedClock(self.settings.today) if self.settings.today else SystemClock()
+
+    @cached_property
+    def keys(self) -> Keys:
+        """All keys, derived from the signing key (made on first use when none is set)."""
+        return derive_keys(ensure_signing_key(self.settings))
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database, its tables brought up to date."""
+        engine = open_engine(self.settings.database)
+        upgrade(engine)
+        return engine
+
+    @cached_property
+    def store(self) -> Store:
+        """Everything that is stored."""
+        return Store(self.engine, self.clock)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The fixed sentences people are told."""
+        return load_sentences(self.settings.knowledge_folder / "sentences")
