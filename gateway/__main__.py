@@ -1,0 +1,63 @@
+"""Runs the gateway: `python -m gateway`. SIGTERM lets the turns under way end first."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import structlog
+import uvicorn
+
+from gateway.app import create_app
+from gateway.framing import StrictH11Protocol
+from secondment.errors import SettingsError
+from secondment.wiring import Services
+
+_HEAD_LIMIT_BYTES = 16 * 1024
+_SHUTDOWN_SECONDS = 30
+
+
+def main() -> int:
+    """Serve until told to stop; the exit code is 2 when a setting is wrong."""
+    try:
+        services = Services()
+        settings = services.settings
+        app = create_app(services)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    _log_lines(settings.log_level)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=settings.host,
+            port=settings.port,
+            http=StrictH11Protocol,
+            ws="none",
+            h11_max_incomplete_event_size=_HEAD_LIMIT_BYTES,
+            server_header=False,
+            access_log=False,
+            log_level=settings.log_level.lower(),
+            timeout_keep_alive=15,
+            timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
+        )
+    )
+    server.run()
+    return 0
+
+
+def _log_lines(level: str) -> None:
+    """One JSON object a line on stderr, from the level up."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

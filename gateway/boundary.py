@@ -1,0 +1,84 @@
+"""The one place where errors become answers: JSON for the API, a page or a bubble for the web, never exception text."""
+
+from __future__ import annotations
+
+import traceback
+
+import structlog
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gateway.errors import NoSuchPage, Refused, WrongMethod, status_of
+from gateway.web.render import Pages
+from secondment.errors import SecondmentError
+from secondment.sentences import Sentences
+
+_log = structlog.get_logger("gateway")
+
+
+class ErrorBoundary:
+    """Wraps the application; whatever is raised inside is logged by reference and answered in the door's own way."""
+
+    def __init__(self, app: ASGIApp, sentences: Sentences, pages: Pages) -> None:
+        self._app = app
+        self._sentences = sentences
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request and answer its error, unless the answer had already begun."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception as error:
+            if started:
+                raise
+            await self._answer(Request(scope), _named(error))(scope, receive, send)
+
+    def _answer(self, request: Request, error: SecondmentError) -> Response:
+        status = status_of(error)
+        _note(request, error, status)
+        places = dict(error.places) if isinstance(error, Refused) else {}
+        text = self._sentence(error, places)
+        headers = dict(error.headers) if isinstance(error, Refused) else {}
+        if request.url.path.startswith(("/api/", "/openapi")):
+            return JSONResponse({"detail": text, "reference": error.reference}, status, headers)
+        return self._pages.error(request, status, text, error.reference, headers)
+
+    def _sentence(self, error: SecondmentError, places: dict[str, object]) -> str:
+        substitute = "gateway_unavailable" if status_of(error) == 503 else "gateway_unexpected"
+        key = error.sentence if self._sentences.has(error.sentence) else substitute
+        return self._sentences.say(key, reference=error.reference, **places)
+
+
+def _named(error: Exception) -> SecondmentError:
+    """The error itself when it is one of ours, else one of ours that stands for it."""
+    if isinstance(error, SecondmentError):
+        return error
+    if isinstance(error, HTTPException):
+        return {404: NoSuchPage, 405: WrongMethod}.get(error.status_code, Refused)()
+    unexpected = SecondmentError()
+    unexpected.__cause__ = error
+    return unexpected
+
+
+def _note(request: Request, error: SecondmentError, status: int) -> None:
+    told = {"reference": error.reference, "path": request.url.path, "status": status, "error": type(error).__name__}
+    if status < 500:
+        _log.info("refused", **told)
+        return
+    cause = error.__cause__ or error
+    # where it happened, without the message: that may hold what a person wrote
+    frames = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(cause.__traceback__)[-4:]]
+    reason = str(error) if error.__cause__ is None or isinstance(cause, SecondmentError) else type(cause).__name__
+    _log.error("failed", **told, reason=reason, frames=frames)

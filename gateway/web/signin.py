@@ -1,0 +1,110 @@
+"""The ways to sign in: the picker of the demo, and the company's OpenID Connect provider."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+from authlib.integrations.base_client import OAuthError
+from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
+from fastapi import APIRouter, Request, Response
+from joserfc.errors import JoseError
+from starlette.responses import RedirectResponse
+
+from gateway.errors import NoSuchPage, NotADemo, SignInFailed, UnknownPerson
+from gateway.parts import Gateway, GatewaySettings
+from gateway.web.routes import read_form, sign_in_page
+from secondment.identity import Person
+
+_CLOCK_SKEW_SECONDS = 60
+
+
+def sign_in_routes(gateway: Gateway) -> APIRouter:
+    """The sign-in pages of this gateway."""
+    router = APIRouter(prefix="/signin", include_in_schema=False)
+    company = company_client(gateway.settings)
+
+    @router.get("")
+    async def choose(request: Request) -> Response:
+        """How to sign in."""
+        return await sign_in_page(gateway, await gateway.sessions.visit(request))
+
+    @router.post("/demo")
+    async def as_demo_person(request: Request) -> Response:
+        """Be one of the demo people; refused outside the demo."""
+        form = await read_form(request)
+        await gateway.sessions.protected(request, str(form.get("csrf", "")))
+        if not gateway.settings.demo:
+            raise NotADemo()
+        number = str(form.get("employee", ""))
+        if number not in {person.employee_number for person in await gateway.desk.demo_people()}:
+            raise NotADemo()
+        return await _enter(gateway, request, Person(number))
+
+    @router.get("/company")
+    async def to_company(request: Request) -> Response:
+        """Go to the company's provider (code flow with PKCE, state and nonce)."""
+        if company is None:
+            raise NoSuchPage()
+        back = f"{gateway.settings.address}/signin/company/back"
+        try:
+            response: Response = await company.authorize_redirect(request, back)
+        except (OAuthError, httpx.HTTPError) as error:
+            raise SignInFailed() from error
+        return response
+
+    @router.get("/company/back")
+    async def from_company(request: Request) -> Response:
+        """Come back with a code: check the proof, find the person behind it."""
+        if company is None:
+            raise NoSuchPage()
+        claims = await verified_claims(company, request)
+        request.session.clear()
+        return await _enter(gateway, request, await _person(gateway, claims))
+
+    return router
+
+
+def company_client(settings: GatewaySettings) -> StarletteOAuth2App | None:
+    """The client of the company's provider, or None when none is set; nothing is fetched before it is used."""
+    if not settings.oidc_issuer:
+        return None
+    oauth = OAuth()
+    oauth.register(
+        "company",
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret or None,
+        server_metadata_url=settings.oidc_issuer.rstrip("/") + "/.well-known/openid-configuration",
+        client_kwargs={"scope": "openid profile", "code_challenge_method": "S256", "timeout": 10.0},
+    )
+    client: StarletteOAuth2App = oauth.create_client("company")
+    return client
+
+
+async def verified_claims(company: StarletteOAuth2App, request: Request) -> dict[str, Any]:
+    """The claims of a checked id token (signature, issuer, audience, expiry, nonce); raises `SignInFailed`."""
+    try:
+        token = await company.authorize_access_token(request, leeway=_CLOCK_SKEW_SECONDS)
+    except (OAuthError, JoseError, httpx.HTTPError, ValueError, RuntimeError) as error:
+        raise SignInFailed() from error
+    claims = token.get("userinfo")
+    if not claims:
+        raise SignInFailed()
+    return dict(claims)
+
+
+async def _person(gateway: Gateway, claims: dict[str, Any]) -> Person:
+    settings = gateway.settings
+    user = claims.get(settings.oidc_user_claim)
+    if not isinstance(user, str) or not user:
+        raise SignInFailed()
+    person = await gateway.desk.bound_person("oidc", settings.oidc_tenant or settings.oidc_issuer, user)
+    if person is None:
+        raise UnknownPerson()
+    return person
+
+
+async def _enter(gateway: Gateway, request: Request, person: Person) -> Response:
+    response = RedirectResponse("/", 303)
+    await gateway.sessions.sign_in(request, person, response)
+    return response
