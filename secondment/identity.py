@@ -30,6 +30,7 @@ _ISSUER = "secondment-gateway"
 _AUDIENCE = "secondment-engine"
 _CHAT_AUDIENCE = "secondment-chat"
 _MARK = "~"
+_REMINDER = re.compile(r"^(?:[\s/]*EXTERNAL:)+", re.IGNORECASE)  # how Rasa marks what no person said
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,15 @@ def read_choice(keys: Keys, message: str, conversation: str) -> Choice | None:
 def neutralise(text: str) -> str:
     """Take from a typed text what Rasa would read as a command: a leading slash makes it an intent with entities."""
     return re.sub(r"^[\s/\u200b-\u200f\u2060\ufeff]+", "", text)
+
+
+def heard(text: str) -> str:
+    """The words of a typed text as the engine may read them; never empty, never a command, the same when done twice.
+
+    Engine and actions both apply it, so that the words acted on are provably those the assertion was made for.
+    """
+    words = _REMINDER.sub("", neutralise(text)).strip()
+    return neutralise(words) or "?"
 
 
 def _button_mac(keys: Keys, body: str, conversation: str) -> str:

@@ -1,0 +1,1 @@
+"""The Rasa side: the gateway's channel, conversation memory, training. Reachable from the gateway alone."""

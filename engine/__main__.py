@@ -1,0 +1,34 @@
+"""`python -m engine`: the engine on loopback, with its one channel and nothing else."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from engine.environment import MissingSetting, quieten, read_surroundings
+
+
+def main() -> int:
+    """Serve until told to stop; 0 after a clean stop, 2 for a missing setting, 3 when the model does not load."""
+    started = time.monotonic()
+    try:
+        surroundings = read_surroundings()
+    except MissingSetting as error:
+        print(f"The engine does not start: {error}", file=sys.stderr)
+        return 2
+    quieten()
+    from engine.server import ModelFails, build_app, load_agent, serve
+
+    try:
+        agent = load_agent(surroundings.model)
+    except ModelFails as error:
+        print(f"The engine does not start: {error}", file=sys.stderr)
+        return 3
+    app = build_app(agent)
+    print(f"Engine ready after {time.monotonic() - started:.1f} s on 127.0.0.1:{surroundings.port}", flush=True)
+    serve(app, surroundings.port)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,178 @@
+"""The engine's one channel: it takes signed messages of the gateway and nothing else.
+
+The order of checks is the order of `_receive`: secret, framing of the body, shape, assertion, words. What is not
+wholly right is refused before Rasa sees any of it.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sanic.response import json as respond
+
+from engine import readiness
+from secondment.errors import IdentityError
+from secondment.identity import Assertion, hash_text, heard, verify_assertion
+
+BODY_LIMIT = 64 * 1024
+PRESSED = frozenset(
+    {
+        "article",
+        "tell_more",
+        "source",
+        "rate_up",
+        "rate_down",
+        "none_of_these",
+        "pass_to_hr",
+        "share_turns",
+        "secondment",
+    }
+)
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+class Refusal(Exception):
+    """A request that does not reach Rasa: the HTTP status and a word for the gateway's log."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+class GatewayInput(InputChannel):
+    """POST /webhooks/gateway/webhook and GET /webhooks/gateway/health, both behind the secret header."""
+
+    def __init__(self, secret: str, public_key: str) -> None:
+        if not secret or not public_key:
+            raise ValueError("credentials.yml: the gateway channel needs a secret and a public key")
+        self._secret = secret.encode()
+        self._public_key = public_key
+
+    @classmethod
+    def name(cls) -> str:
+        """The part of the address that stands for this channel."""
+        return "gateway"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> GatewayInput:
+        """The channel with the secret and the public key of `credentials.yml`."""
+        told = credentials or {}
+        return cls(str(told.get("secret") or ""), str(told.get("public_key") or ""))
+
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
+        """The two routes."""
+        routes = Blueprint("gateway_webhook")
+
+        @routes.post("/webhook", stream=True)
+        async def webhook(request: Request) -> HTTPResponse:
+            try:
+                return respond({"messages": await self._receive(request, on_new_message)})
+            except Refusal as refusal:
+                return respond({"error": refusal.reason}, status=refusal.status)
+
+        @routes.get("/health")
+        async def health(request: Request) -> HTTPResponse:
+            if not self._knows_secret(request):
+                return respond({"error": "forbidden"}, status=403)
+            components = await readiness.components(request.app.ctx.agent)
+            ready = all(state == "ok" for state in components.values())
+            told = {"status": "ok" if ready else "unavailable", "components": components}
+            return respond(told, status=200 if ready else 503)
+
+        return routes
+
+    async def _receive(self, request: Request, on_new_message: Handler) -> list[dict[str, Any]]:
+        if not self._knows_secret(request):
+            raise Refusal(403, "forbidden")
+        token, said = read_body(await read_limited(request))
+        try:
+            assertion = verify_assertion(token, self._public_key)
+        except IdentityError as error:
+            raise Refusal(401, "assertion") from error
+        out = GatewayOutput()
+        await on_new_message(
+            UserMessage(
+                text=words_for_rasa(assertion, said),
+                output_channel=out,
+                sender_id=assertion.conversation,
+                input_channel=self.name(),
+                message_id=assertion.message_id,
+                metadata={"assertion": token, "said": said},
+            )
+        )
+        return out.messages
+
+    def _knows_secret(self, request: Request) -> bool:
+        return hmac.compare_digest(request.headers.get("x-secondment-secret", "").encode(), self._secret)
+
+
+class GatewayOutput(OutputChannel):
+    """Collects the answers of one turn; text, buttons and `answer` of one utterance stay one message."""
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """The name responses may be varied by in the domain."""
+        return "gateway"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keep one utterance as one message."""
+        buttons = [
+            {"title": button["title"], "choice": button["choice"]}
+            for button in message.get("buttons") or ()
+            if button.get("choice")
+        ]
+        custom = message.get("custom") or {}
+        self.messages.append(
+            {"text": message.get("text") or "", "buttons": buttons, "answer": custom.get("answer") or {}}
+        )
+
+
+def words_for_rasa(assertion: Assertion, said: str) -> str:
+    """What Rasa reads: a pressed button as its own intent, typed words as words and never as a command."""
+    if hash_text(said) != assertion.text_hash:
+        raise Refusal(401, "text")
+    if assertion.choice is None:
+        return heard(said)
+    if assertion.choice.kind == "say":
+        return heard(assertion.choice.value)
+    if assertion.choice.kind not in PRESSED:
+        raise Refusal(400, "choice")
+    return f"/press_{assertion.choice.kind}"
+
+
+def read_body(body: bytes) -> tuple[str, str]:
+    """Assertion and text of a request body; raises `Refusal` for any other shape."""
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Refusal(400, "json") from error
+    if not isinstance(told, dict) or not isinstance(told.get("assertion"), str) or not isinstance(told.get("text"), str):
+        raise Refusal(400, "shape")
+    return told["assertion"], told["text"]
+
+
+async def read_limited(request: Request) -> bytes:
+    """The body, read piece by piece up to the limit; nothing is ever inflated."""
+    if request.headers.get("content-encoding"):
+        raise Refusal(415, "encoding")
+    if int(request.headers.get("content-length") or 0) > BODY_LIMIT:
+        raise Refusal(413, "size")
+    body = bytearray()
+    while True:
+        piece = await request.stream.read()
+        if piece is None:
+            return bytes(body)
+        body += piece
+        if len(body) > BODY_LIMIT:
+            raise Refusal(413, "size")

@@ -1,0 +1,66 @@
+"""What the engine takes from its environment; the only module of the engine that reads or sets it.
+
+`credentials.yml` and `endpoints.yml` name the variables they need; this module sees to it that they are there before
+Rasa is imported, because Rasa reads several settings of its own while it is imported.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+_NEEDED = ("SECONDMENT_INTERNAL_SECRET", "SECONDMENT_ASSERTION_PUBLIC_KEY")
+
+
+class MissingSetting(Exception):
+    """A variable the engine cannot do without; the message names it."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Loopback port of the engine, and the archive of the trained model."""
+
+    port: int
+    model: Path
+    log_level: str
+
+
+def quieten() -> None:
+    """Tell Rasa and its libraries, before they are imported, to send nothing home and to warn of nothing known."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
+    # the engine's pinned libraries warn of their own old age; nothing can be done about it while Rasa is 3.6.21
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    warnings.filterwarnings("ignore", category=FutureWarning)
+    warnings.filterwarnings("ignore", message=".*rasa.sdk.*version.*")
+
+
+def model_file() -> Path:
+    """Where the trained model stands: SECONDMENT_MODEL, else models/secondment.tar.gz in SECONDMENT_HOME."""
+    home = Path(os.environ.get("SECONDMENT_HOME") or ROOT / "var")
+    return Path(os.environ.get("SECONDMENT_MODEL") or home / "models" / "secondment.tar.gz")
+
+
+def read_surroundings() -> Surroundings:
+    """What the launcher needs; raises `MissingSetting` with the name of the first variable that is missing."""
+    for name in _NEEDED:
+        if not os.environ.get(name):
+            raise MissingSetting(f"{name} is not set: the engine takes it from the process that starts it")
+    os.environ.setdefault("SECONDMENT_ACTIONS_PORT", "5055")
+    return Surroundings(
+        port=_port("SECONDMENT_ENGINE_PORT", 5005),
+        model=model_file(),
+        log_level=os.environ.get("SECONDMENT_LOG_LEVEL", "INFO").upper(),
+    )
+
+
+def _port(name: str, default: int) -> int:
+    told = os.environ.get(name) or str(default)
+    if not told.isdecimal() or not 1 <= int(told) <= 65535:
+        raise MissingSetting(f"{name}: {told!r} is not a port between 1 and 65535")
+    return int(told)
