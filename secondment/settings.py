@@ -1,6 +1,6 @@
 """All settings of the light side: one frozen object, read from the environment and `.env`, checked at start.
 
-This is the only module that reads the environment. Every field is listed in `docs/operations.md` (a test compares them).
+This is the only module that reads the environment. Every field is listed in `docs/operations.md`, which a test checks.
 """
 
 from __future__ import annotations
@@ -36,6 +36,13 @@ class Settings(BaseSettings):
     actions_port: int = Field(default=5055, ge=1, le=65535, description="loopback port of the action server")
     public_url: str = Field(default="", description="address people reach the gateway at; http://host:port when empty")
 
+    assertion_public_key: str = Field(
+        default="", description="PEM the action server checks signed messages with; set by the process that starts it"
+    )
+    internal_secret: str = Field(
+        default="", description="secret between gateway, engine and action server; set by the process that starts them"
+    )
+
     knowledge_folder: Path = Field(default=ROOT / "knowledge", description="folder of the articles")
     model_folder: Path | None = Field(
         default=None, description="folder with model.onnx and tokenizer.json of another sentence encoder"
@@ -48,11 +55,15 @@ class Settings(BaseSettings):
     oidc_issuer: str = Field(default="", description="address of the company's OpenID Connect provider")
     oidc_client_id: str = Field(default="", description="client id of this assistant at the provider")
     oidc_client_secret: str = Field(default="", description="client secret of this assistant at the provider")
-    oidc_tenant: str = Field(default="", description="tenant the bindings of company sign-in stand under; issuer when empty")
+    oidc_tenant: str = Field(
+        default="", description="tenant the bindings of company sign-in stand under; issuer when empty"
+    )
     oidc_user_claim: str = Field(default="sub", description="claim that identifies the person in the bindings")
 
     hr_token: str = Field(default="", description="bearer token for `records pull`")
-    hr_contact_name: str = Field(default="your HR department", description="whom to ask when no HR contact is on record")
+    hr_contact_name: str = Field(
+        default="your HR department", description="whom to ask when no HR contact is on record"
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR")
 
     @cached_property

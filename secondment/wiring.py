@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy import Engine
 
 from secondment.clock import Clock, MovedClock, SystemClock
+from secondment.errors import SettingsError
 from secondment.identity import Keys, derive_keys
 from secondment.records.engine import open_engine, upgrade
 from secondment.records.store import Store
@@ -34,6 +35,22 @@ class Services:
     def keys(self) -> Keys:
         """All keys, derived from the signing key (made on first use when none is set)."""
         return derive_keys(ensure_signing_key(self.settings))
+
+    @cached_property
+    def assertion_public_key(self) -> str:
+        """What signed messages are checked with; the action server has this and not the signing key."""
+        return self._handed_over("assertion_public_key")
+
+    @cached_property
+    def internal_secret(self) -> str:
+        """The secret the inner servers ask for; handed over by the process that starts them."""
+        return self._handed_over("internal_secret")
+
+    def _handed_over(self, name: str) -> str:
+        told: str = getattr(self.settings, name)
+        if not told:
+            raise SettingsError(f"SECONDMENT_{name.upper()} is not set: it comes from the process that starts this one")
+        return told
 
     @cached_property
     def engine(self) -> Engine:

@@ -1,0 +1,56 @@
+"""`python -m actions`: the action server on loopback, warmed before it takes the first question."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import time
+
+import uvicorn
+
+from actions.framing import StrictProtocol
+from actions.goals import build_actions
+from actions.server import build_app
+from secondment.errors import SecondmentError
+from secondment.usecases.readiness import components
+from secondment.wiring import Services
+
+
+def main() -> int:
+    """Serve until told to stop; 0 after a clean stop, 2 when a setting, the knowledge or the records are not usable."""
+    started = time.monotonic()
+    services = Services()
+    try:
+        logging.basicConfig(level=services.settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+        secret, _ = services.internal_secret, services.assertion_public_key
+        states = components(services)
+    except SecondmentError as error:
+        print(f"The action server does not start: {error}", file=sys.stderr)
+        return 2
+    for name, state in states.items():
+        if state != "ok":
+            print(f"The action server starts, but {name}: {state}", file=sys.stderr)
+
+    async def health() -> dict[str, str]:
+        return await asyncio.to_thread(components, services)
+
+    port = services.settings.actions_port
+    print(f"Action server ready after {time.monotonic() - started:.1f} s on 127.0.0.1:{port}", flush=True)
+    uvicorn.run(
+        build_app(build_actions(services), secret, health),
+        host="127.0.0.1",
+        port=port,
+        http=StrictProtocol,
+        ws="none",
+        lifespan="off",
+        access_log=False,
+        server_header=False,
+        log_level="warning",
+        timeout_graceful_shutdown=4,
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""The base of all actions: who speaks is checked first, one use case is called, every failure becomes a sentence.
+
+This is the one error boundary of the action server. A person never reads the text of an exception.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.turns import Call, read_turn
+from secondment.answers import Answer
+from secondment.errors import SecondmentError
+from secondment.usecases.turn import Memory, Turn
+from secondment.wiring import Services
+
+log = logging.getLogger("secondment.actions")
+
+
+class SecondmentAction(Action, ABC):
+    """One goal. A subclass names it and calls one use case; it cannot be built without the services."""
+
+    goal: ClassVar[str]
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def name(self) -> str:
+        """The name of the action in `domain.yml`."""
+        return f"action_{self.goal}"
+
+    @abstractmethod
+    def answer(self, turn: Turn, services: Services) -> list[Answer]:
+        """The answers to a verified turn."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Answer the last message of the tracker; the events that set what was talked about come back."""
+        started = time.perf_counter()
+        # the use cases read files and the database, so they must not hold up the other turns
+        answers = await asyncio.to_thread(self._answer, tracker)
+        for answer in answers:
+            utter(dispatcher, answer)
+        log.info("goal=%s kinds=%s ms=%.0f", self.goal, _kinds(answers), 1000 * (time.perf_counter() - started))
+        return remembered(answers)
+
+    def require_person(self, tracker: Tracker) -> Turn:
+        """The verified turn of the last message, the only thing that opens a personal query; else `IdentityError`."""
+        call = Call(tracker.sender_id, tracker.slots, tracker.latest_message or {}, tracker.events)
+        return read_turn(call, self._services.assertion_public_key)
+
+    def _answer(self, tracker: Tracker) -> list[Answer]:
+        try:
+            return self.answer(self.require_person(tracker), self._services)
+        except SecondmentError as error:
+            log.warning("goal=%s reference=%s error=%s", self.goal, error.reference, type(error).__name__)
+            return [self._apology(error.sentence, error.reference)]
+        except Exception as error:
+            reference = secrets.token_hex(4)
+            # the message of an unforeseen error may quote a record, so only its kind and place are logged
+            log.error("goal=%s reference=%s error=%s at=%s", self.goal, reference, type(error).__name__, place(error))
+            return [self._apology(SecondmentError.sentence, reference)]
+
+    def _apology(self, sentence: str, reference: str) -> Answer:
+        return Answer(text=self._services.sentences.say(sentence, reference=reference), kind="fallback")
+
+
+def utter(dispatcher: CollectingDispatcher, answer: Answer) -> None:
+    """Hand one answer to the engine as one message; a button's choice is signed by the gateway, so no payload here."""
+    buttons = [
+        {"title": button.title, "payload": "", "choice": [button.choice.kind, button.choice.value]}
+        for button in answer.buttons
+    ]
+    dispatcher.utter_message(text=answer.text, buttons=buttons, json_message={"answer": answer.to_wire()})
+
+
+def remembered(answers: list[Answer]) -> list[dict[str, Any]]:
+    """The events that set the memory; a name that is no slot is a mistake in a use case."""
+    told = {name: value for answer in answers for name, value in answer.remember.items()}
+    unknown = set(told) - set(Memory.slots())
+    if unknown:
+        raise ValueError(f"no such slot: {', '.join(sorted(unknown))}")
+    return [SlotSet(name, value) for name, value in told.items()]
+
+
+def place(error: BaseException) -> str:
+    """File and line where an error came from, without what it says."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else "unknown"
+
+
+def _kinds(answers: list[Answer]) -> str:
+    return ",".join(answer.kind for answer in answers) or "none"
