@@ -100,6 +100,8 @@ async def read_call(request: Request) -> dict[str, Any]:
 
 
 async def _run(executor: ActionExecutor, call: dict[str, Any]) -> Response:
+    # no action reads the domain; without one (or a digest of one) the executor refuses the call
+    call["domain"] = {}
     try:
         result = await executor.run(call)
     except ActionNotFoundException as error:

@@ -108,6 +108,8 @@ class GatewayInput(InputChannel):
                 metadata={"assertion": token, "said": said},
             )
         )
+        if out.action_failed or not out.messages:
+            raise Refusal(503, "no answer")
         return out.messages
 
     def _knows_secret(self, request: Request) -> bool:
@@ -115,9 +117,13 @@ class GatewayInput(InputChannel):
 
 
 class GatewayOutput(OutputChannel):
-    """Collects the answers of one turn; text, buttons and `answer` of one utterance stay one message."""
+    """Collects the answers of one turn; text, buttons and `answer` of one utterance stay one message.
+
+    `action_failed` is set by `engine.fast_actions` when the action server did not answer: Rasa goes on in silence.
+    """
 
     def __init__(self) -> None:
+        self.action_failed = False
         self.messages: list[dict[str, Any]] = []
 
     @classmethod
