@@ -6,15 +6,11 @@ import logging
 import sys
 
 import structlog
-import uvicorn
 
 from gateway.app import create_app
-from gateway.framing import StrictH11Protocol
+from gateway.serving import server_for
 from secondment.errors import SettingsError
 from secondment.wiring import Services
-
-_HEAD_LIMIT_BYTES = 16 * 1024
-_SHUTDOWN_SECONDS = 30
 
 
 def main() -> int:
@@ -27,22 +23,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     _log_lines(settings.log_level)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            host=settings.host,
-            port=settings.port,
-            http=StrictH11Protocol,
-            ws="none",
-            h11_max_incomplete_event_size=_HEAD_LIMIT_BYTES,
-            server_header=False,
-            access_log=False,
-            log_level=settings.log_level.lower(),
-            timeout_keep_alive=15,
-            timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
-        )
-    )
-    server.run()
+    server_for(app, settings.host, settings.port, settings.log_level).run()
     return 0
 
 

@@ -98,7 +98,7 @@ class Pages:
             return sign(own or (Offer("", Choice(choice_kind, str(article))) if article else None))
 
         rest = tuple(offer for offer in message.offers if offer.choice.kind not in _QUIET)
-        is_related = [offer.choice.kind == "article" and kind != "clarify" for offer in rest]
+        is_related = [offer.choice.kind == "article" and kind in _ABOUT_AN_ARTICLE for offer in rest]
         return Bubble(
             blocks=blocks(message.text),
             kind=kind,
