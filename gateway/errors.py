@@ -11,7 +11,7 @@ from typing import ClassVar
 from secondment.errors import EngineUnavailable, IdentityError, RecordsError, SecondmentError
 
 
-class Refused(SecondmentError):  # noqa: N818 - reads as what happened, like its children
+class Refused(SecondmentError):
     """A request that is not served; `places` fill the sentence, `headers` go with the answer."""
 
     status: ClassVar[int] = 400
