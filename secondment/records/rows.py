@@ -9,6 +9,7 @@ from typing import Any
 from secondment.records import model as m
 
 Row = dict[str, Any]
+Rows = dict[str, list[Row]]
 Lists = Mapping[str, Sequence[Mapping[str, Any]]]
 
 LIST_TABLES = (
@@ -24,9 +25,9 @@ LIST_TABLES = (
 )
 
 
-def to_rows(record: m.Secondment) -> dict[str, list[Row]]:
+def to_rows(record: m.Secondment) -> Rows:
     """The rows of one record by table: `people`, `organisations`, `secondments` and the lists."""
-    rows: dict[str, list[Row]] = {
+    rows: Rows = {
         "people": [{"employee_number": record.employee_number, "name": record.name, "work_email": record.work_email}],
         "organisations": [{"name": name} for name in (record.home.organisation, record.host.organisation) if name],
         "secondments": [_main_row(record)],
@@ -36,13 +37,7 @@ def to_rows(record: m.Secondment) -> dict[str, list[Row]]:
     return rows
 
 
-def fingerprint(record: m.Secondment) -> str:
-    """A digest that is the same for records of the same content."""
-    content: str = to_rows(record)["secondments"][0]["content_hash"]
-    return content
-
-
-def _fingerprint(rows: dict[str, list[Row]]) -> str:
+def _fingerprint(rows: Rows) -> str:
     told = repr([[tuple(row.values()) for row in table] for table in rows.values()])
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
@@ -122,7 +117,7 @@ def _support_row(record: m.Secondment) -> Row:
     }
 
 
-def _list_rows(record: m.Secondment) -> dict[str, list[Row]]:
+def _list_rows(record: m.Secondment) -> Rows:
     contacts = {
         "home_manager": record.home.manager,
         "home_hr": record.home.hr_contact,

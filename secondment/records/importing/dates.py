@@ -28,6 +28,8 @@ _WORDS = re.compile(
 
 def date_of(value: object, order: Order | None = None) -> date:
     """The date a value stands for; `order` settles `03/04/2026`. Raises `BadValueError` for what is no one date."""
+    if value.__class__ is str:
+        return _date(str(value).strip(), order)
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise BadValueError("a date is expected; write 2026-04-03")
     return _date(str(value).strip(), order)

@@ -14,7 +14,7 @@ from secondment.records.importing.dates import Order
 from secondment.records.importing.record import RowRefusedError, record_of
 from secondment.records.importing.sources import RawRow
 from secondment.records.model import Secondment
-from secondment.records.rows import fingerprint
+from secondment.records.rows import Rows, to_rows
 from secondment.records.store import Outcome as StoreOutcome
 from secondment.records.store import Store, Work
 
@@ -37,6 +37,7 @@ class RowReport:
 class _Row:
     raw: RawRow
     record: Secondment | None = None
+    rows: Rows = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
     repeats: int | None = None
     outcome: StoreOutcome = "skipped"
@@ -118,7 +119,8 @@ class Importer:
             if row.record is None:
                 continue
             key = hashlib.blake2b(row.record.secondment_id.encode(), digest_size=8).digest()
-            content = fingerprint(row.record)
+            row.rows = to_rows(row.record)
+            content = row.rows["secondments"][0]["content_hash"]
             place, before = self._seen.setdefault(key, (row.raw.place, content))
             if place == row.raw.place:
                 continue
@@ -145,8 +147,7 @@ class Importer:
             row.reasons, row.record = (f"the database refuses it: {error}",), None
 
     def _write(self, rows: list[_Row]) -> None:
-        records = [row.record for row in rows if row.record]
-        outcomes = self.store.upsert_secondments(records, dry_run=self.dry_run, work=self.work)
+        outcomes = self.store.write_rows([row.rows for row in rows], dry_run=self.dry_run, work=self.work)
         for row, outcome in zip(rows, outcomes, strict=True):
             row.outcome = outcome
             if outcome == "foreign":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 import pycountry
 from babel.numbers import get_currency_precision
@@ -30,7 +31,12 @@ _LARGEST = Decimal(10) ** 11
 
 def money_of(amount: object, currency: object = None) -> Money:
     """The money that an amount and a currency column, or an amount with its sign, stand for; raises `BadValueError`."""
-    told = text_of(amount, 60).replace("\u00a0", " ").replace("\u202f", " ")
+    beside = None if currency in (None, "") else text_of(currency, 20)
+    return _money(text_of(amount, 60).replace("\u00a0", " ").replace("\u202f", " "), beside)
+
+
+@lru_cache(maxsize=16_384)
+def _money(told: str, currency: str | None) -> Money:
     if told.startswith("-") or told.startswith("("):
         raise BadValueError(f"{told!r} is negative")
     found = _FORM.fullmatch(told)
@@ -58,8 +64,8 @@ def currency_of(value: object) -> str:
     return told.upper()
 
 
-def _currency(sign: str | None, column: object) -> str:
-    beside = currency_of(column) if column not in (None, "") else None
+def _currency(sign: str | None, column: str | None) -> str:
+    beside = currency_of(column) if column else None
     if sign is None:
         if beside is None:
             raise BadValueError("the currency is missing; write for example EUR beside the amount")

@@ -20,7 +20,9 @@ _MOST_ITEMS = 200
 class Fields:
     """The values of an object of the row. A wrong value is noted under its name and read as missing."""
 
-    def __init__(self, raw: Any, problems: list[str], order: Order | None, path: str = "") -> None:
+    __slots__ = ("_order", "_path", "_problems", "_raw")
+
+    def __init__(self, raw: Any, problems: list[str], order: Order | None, path: tuple[str | int, ...] = ()) -> None:
         self._problems = problems
         self._order = order
         self._path = path
@@ -31,18 +33,18 @@ class Fields:
 
     def wrong(self, name: str, reason: str) -> None:
         """Note what is wrong with a value."""
-        path = f"{self._path}.{name}".strip(".")
+        path = ".".join(str(part) for part in (*self._path, name) if part != "")
         self._problems.append(f"{path}: {reason}")
 
     def raw(self, name: str) -> Any:
         """The value as it stood in the file; None when it is missing or blank."""
         value = self._raw.get(name)
-        return None if isinstance(value, str) and not value.strip() else value
+        return None if value.__class__ is str and (not value or value.isspace()) else value
 
     def read(self, name: str, how: Callable[[Any], T]) -> T | None:
         """The value read in a given way; None when missing or wrong (then noted)."""
-        value = self.raw(name)
-        if value is None:
+        value = self._raw.get(name)
+        if value is None or (value.__class__ is str and (not value or value.isspace())):
             return None
         try:
             return how(value)
@@ -52,6 +54,9 @@ class Fields:
 
     def text(self, name: str, longest: int = 200) -> str | None:
         """A text."""
+        value = self._raw.get(name)
+        if value.__class__ is str and len(value) <= longest and value.isprintable():
+            return value.strip() or None  # nearly all values end here
         return self.read(name, lambda value: values.text_of(value, longest))
 
     def code(self, name: str, allowed: tuple[str, ...]) -> str | None:
@@ -60,7 +65,7 @@ class Fields:
 
     def word(self, name: str) -> str | None:
         """A short open code such as a kind or a party."""
-        return self.read(name, lambda value: values.text_of(value, 60))
+        return self.text(name, 60)
 
     def date(self, name: str) -> Any:
         """A date."""
@@ -72,7 +77,7 @@ class Fields:
 
     def inner(self, name: str) -> Fields:
         """The values of an object within."""
-        return Fields(self._raw.get(name), self._problems, self._order, f"{self._path}.{name}".strip("."))
+        return Fields(self._raw.get(name), self._problems, self._order, (*self._path, name))
 
     def items(self, name: str) -> Iterable[Fields]:
         """The values of each object of a list within; blank ones are left out."""
@@ -85,8 +90,8 @@ class Fields:
         if raw and len(raw) > _MOST_ITEMS:
             self.wrong(name, f"has {len(raw)} entries, {_MOST_ITEMS} at most")
             raw = None
-        path = f"{self._path}.{name}".strip(".")
-        return [Fields(item, self._problems, self._order, f"{path}.{number}") for number, item in enumerate(raw or [])]
+        path = (*self._path, name)
+        return [Fields(item, self._problems, self._order, (*path, number)) for number, item in enumerate(raw or [])]
 
     def needed(self, name: str, value: T | None) -> T | None:
         """The value, with a note when it is missing (and was not noted as wrong)."""

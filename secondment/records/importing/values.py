@@ -7,8 +7,9 @@ to write instead. Nothing is guessed.
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 import pycountry
 
@@ -24,8 +25,10 @@ class BadValueError(ValueError):
     """A value cannot be taken as it stands; the message says why and what to write."""
 
 
-def text_of(value: object, longest: int = 200) -> str:
+def text_of(value: Any, longest: int = 200) -> str:
     """A text without surrounding blanks; numbers are taken as they are written."""
+    if value.__class__ is str and len(value) <= longest and value.isprintable():
+        return value.strip()  # nearly all values end here
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise BadValueError(f"a text is expected, not {_kind(value)}")
     told = str(value).strip()
@@ -38,27 +41,20 @@ def text_of(value: object, longest: int = 200) -> str:
 
 def email_of(value: object) -> str:
     """An e-mail address, in lower case."""
-    told = text_of(value, 254).lower()
-    if not _EMAIL.fullmatch(told):
-        raise BadValueError(f"{told!r} is not an e-mail address")
-    return told
+    return _email(text_of(value, 254).lower())
 
 
 def number_of(value: object) -> Decimal:
     """A number with a point or a comma before its decimals, without thousands."""
     if isinstance(value, bool):
         raise BadValueError("a number is expected, not yes or no")
-    told = text_of(value, 40)
-    if not re.fullmatch(r"-?\d+([.,]\d+)?", told):
-        raise BadValueError(f"{told!r} is not a number; write for example 37.5")
-    try:
-        return Decimal(told.replace(",", "."))
-    except InvalidOperation as error:  # pragma: no cover - the pattern above admits only numbers
-        raise BadValueError(f"{told!r} is not a number") from error
+    return _number(text_of(value, 40))
 
 
-def whole_of(value: object) -> int:
+def whole_of(value: Any) -> int:
     """A whole number of zero or more."""
+    if value.__class__ is int and value >= 0:
+        return int(value)
     number = number_of(value)
     if number != number.to_integral_value() or number < 0:
         raise BadValueError(f"{number} is not a whole number of zero or more")
@@ -83,7 +79,11 @@ def days_of(value: object) -> Decimal:
 
 def share_of(value: object) -> Decimal:
     """A share between 0 and 1, written so or in per cent with its sign."""
-    told = text_of(value, 40)
+    return _share(text_of(value, 40))
+
+
+@lru_cache(maxsize=4096)
+def _share(told: str) -> Decimal:
     per_cent = told.endswith("%")
     number = number_of(told.removesuffix("%").strip())
     share = number / 100 if per_cent else number
@@ -109,8 +109,10 @@ def country_of(value: object) -> str:
     return _country(text_of(value))
 
 
-def code_of(value: object, allowed: tuple[str, ...]) -> str:
+def code_of(value: Any, allowed: tuple[str, ...]) -> str:
     """One of the allowed codes, written in any case and with any signs between its words."""
+    if value in allowed:
+        return str(value)
     told = text_of(value, 60)
     code = as_code(told)
     if code not in allowed:
@@ -125,6 +127,13 @@ def as_code(told: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", spaced.lower()).strip("_")
 
 
+@lru_cache(maxsize=16_384)
+def _email(told: str) -> str:
+    if not _EMAIL.fullmatch(told):
+        raise BadValueError(f"{told!r} is not an e-mail address")
+    return told
+
+
 @lru_cache(maxsize=1024)
 def _country(told: str) -> str:
     known = _COUNTRIES.get(told.lower().replace(".", ""))
@@ -134,6 +143,13 @@ def _country(told: str) -> str:
         return str(pycountry.countries.lookup(told).alpha_2)
     except LookupError:
         raise BadValueError(f"{told!r} is not a country; write its ISO 3166-1 code, for example IE") from None
+
+
+@lru_cache(maxsize=4096)
+def _number(told: str) -> Decimal:
+    if not re.fullmatch(r"-?\d{1,20}([.,]\d{1,20})?", told):
+        raise BadValueError(f"{told!r} is not a number; write for example 37.5")
+    return Decimal(told.replace(",", "."))
 
 
 def _kind(value: object) -> str:

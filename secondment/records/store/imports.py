@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import bindparam, delete, func, select, update
 
 from secondment.records.model import Secondment
-from secondment.records.rows import LIST_TABLES, Row, to_rows
+from secondment.records.rows import LIST_TABLES, Row, Rows, to_rows
 from secondment.records.store.base import TABLES, Database, Work
 
 _secondments = TABLES["secondments"]
@@ -22,15 +22,16 @@ Outcome = Literal["created", "updated", "skipped", "foreign"]
 class Imports(Database):
     """Statements that write records."""
 
-    def upsert_secondments(
-        self, records: Sequence[Secondment], *, dry_run: bool = False, work: Work | None = None
-    ) -> list[Outcome]:
-        """Write records (each id once) in one transaction and tell what became of each.
+    def upsert_secondments(self, records: Sequence[Secondment]) -> list[Outcome]:
+        """Write records (each id once) in one transaction and tell what became of each; see `write_rows`."""
+        return self.write_rows([to_rows(record) for record in records])
+
+    def write_rows(self, rows: Sequence[Rows], *, dry_run: bool = False, work: Work | None = None) -> list[Outcome]:
+        """Write the rows of records (each id once) in one transaction and tell what became of each.
 
         `foreign`: the id belongs to another employee's record; nothing of it is written. With `work` the caller
         commits.
         """
-        rows = [to_rows(record) for record in records]
         if work is not None:
             return self._write(work, rows, dry_run)
         with self.begin(reads_only=dry_run) as own:
@@ -62,7 +63,7 @@ class Imports(Database):
                     found[(number, start, host)] = key
         return found
 
-    def _write(self, work: Work, rows: list[dict[str, list[Row]]], dry_run: bool) -> list[Outcome]:
+    def _write(self, work: Work, rows: Sequence[Rows], dry_run: bool) -> list[Outcome]:
         stored = self._stored(work, [row["secondments"][0]["secondment_id"] for row in rows])
         outcomes = [_outcome(row["secondments"][0], stored) for row in rows]
         if not dry_run:
@@ -80,7 +81,7 @@ class Imports(Database):
                 stored[key] = (number, content)
         return stored
 
-    def _store(self, work: Work, fresh: list[dict[str, list[Row]]], changed: list[dict[str, list[Row]]]) -> None:
+    def _store(self, work: Work, fresh: list[Rows], changed: list[Rows]) -> None:
         both = fresh + changed
         if not both:
             return
