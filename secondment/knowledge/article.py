@@ -34,12 +34,17 @@ class CitedSource:
 
 @dataclass(frozen=True)
 class Article:
-    """One published article. `answer` is the text told first; `sections` maps a heading to its text."""
+    """One published article.
+
+    `answer` is the text told first; `sections` maps a heading to its text; `asked` are further messages people sent
+    that this article answers, from `<slug>.asked.txt` beside it.
+    """
 
     id: str
     title: str
     topic: str
     questions: tuple[str, ...]
+    asked: tuple[str, ...]
     answer: str
     sections: dict[str, str]
     audience: tuple[str, ...]
@@ -78,6 +83,7 @@ def read_article(path: Path) -> Article:
             title=str(front["title"]).strip(),
             topic=str(front["topic"]),
             questions=tuple(str(question).strip() for question in front["questions"]),
+            asked=_asked(path),
             answer=unwrap(parts[0]),
             sections={heading: unwrap(text) for heading, text in zip(parts[1::2], parts[2::2])},
             audience=tuple(front["audience"]),
@@ -125,7 +131,7 @@ def split_front_matter(path: Path) -> tuple[dict[str, Any], str]:
 def fingerprint(folder: Path) -> str:
     """A digest of all article files: it changes when and only when one of them does."""
     digest = hashlib.sha256()
-    for path in article_files(folder):
+    for path in sorted([*folder.glob("*/*.md"), *folder.glob("*/*.asked.txt")]):
         digest.update(f"{path.relative_to(folder)}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -141,6 +147,13 @@ def texts_of(article: Article) -> Iterable[str]:
     """The passages of an article: the sentences of its answer and its sections."""
     for text in (article.answer, *article.sections.values()):
         yield from (part.strip() for part in re.split(r"(?<=[.!?;:])\s+|\n+", text) if len(part.split()) > 3)
+
+
+def _asked(path: Path) -> tuple[str, ...]:
+    beside = path.with_suffix(".asked.txt")
+    if not beside.exists():
+        return ()
+    return tuple(line.strip() for line in beside.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
 def _source(told: dict[str, Any]) -> CitedSource:

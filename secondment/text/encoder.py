@@ -65,7 +65,8 @@ class SentenceEncoder:
         hidden = self._session.run(None, {key: value for key, value in told.items() if key in self._inputs})[0]
         weights = mask[:, :, None].astype(np.float32)
         vectors = (hidden * weights).sum(1) / np.maximum(weights.sum(1), 1e-9)
-        return (vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+        unit: np.ndarray[Any, Any] = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        return unit.astype(np.float32)
 
     def _remember(self, fresh: dict[str, np.ndarray[Any, Any]]) -> None:
         if len(fresh) > _CACHE:

@@ -8,9 +8,9 @@ from secondment.text.normalise import tidy
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _ASKING = re.compile(
-    r"^(and |but |so |or |ok |please |now |well )*(who|whom|whose|what|when|where|which|why|how|is|are|am|was|were|do|does|did|"
-    r"can|could|will|would|should|shall|may|might|must|ought|has|have|had|tell me|explain|i want to know|i wonder|"
-    r"i would like to know|i'd like to know|any (idea|chance|news))\b",
+    r"^(and |but |so |or |ok |please |now |well )*(who|whom|whose|what|when|where|which|why|how|is|are|am|was|were|"
+    r"do|does|did|can|could|will|would|should|shall|may|might|must|ought|has|have|had|tell me|explain|"
+    r"i want to know|i wonder|i would like to know|i'd like to know|any (idea|chance|news))\b",
     re.IGNORECASE,
 )
 LONG_WORDS = 18
@@ -38,7 +38,7 @@ def focus(text: str) -> str:
 
 
 def views(text: str) -> tuple[str, ...]:
-    """The views under which a message is understood: the whole, and the asking part where that is less than the whole."""
+    """The views under which a message is understood: the whole, and the asking part where that is less."""
     whole = tidy(text)
     part = focus(text)
     return (whole,) if part == whole else (whole, part)

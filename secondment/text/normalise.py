@@ -1,4 +1,4 @@
-"""One plain form of what people write, for comparing: case, quotes, chat shorthand, British spelling, field synonyms."""
+"""One plain form of what people write, for comparing: case, quotes, chat shorthand, spelling, field synonyms."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ _WORD = re.compile(r"[a-z0-9][a-z0-9'&-]*")
 # Chat shorthand, as in messages typed on a phone.
 SHORTHAND = {
     "u": "you", "ur": "your", "r": "are", "ppl": "people", "pls": "please", "plz": "please", "thx": "thanks",
-    "abt": "about", "bc": "because", "cuz": "because", "cos": "because", "coz": "because", "w/": "with", "w/o": "without",
+    "abt": "about", "bc": "because", "cuz": "because", "cos": "because", "coz": "because",
+    "w/": "with", "w/o": "without",
     "wot": "what", "wat": "what", "whats": "what is", "wats": "what is", "whos": "who is", "hows": "how is",
     "wheres": "where is", "whens": "when is", "im": "i am", "ive": "i have", "ill": "i will", "id": "i would",
-    "dont": "do not", "doesnt": "does not", "cant": "cannot", "wont": "will not", "isnt": "is not", "arent": "are not",
-    "didnt": "did not", "gonna": "going to", "gona": "going to", "wanna": "want to", "gotta": "have to",
-    "gimme": "give me", "lemme": "let me", "dunno": "do not know", "kinda": "kind of", "tho": "though", "thru": "through",
+    "dont": "do not", "doesnt": "does not", "cant": "cannot", "wont": "will not", "isnt": "is not",
+    "arent": "are not", "didnt": "did not", "gonna": "going to", "gona": "going to", "wanna": "want to",
+    "gotta": "have to",
+    "gimme": "give me", "lemme": "let me", "dunno": "do not know", "kinda": "kind of", "tho": "though",
+    "thru": "through",
     "btw": "by the way", "asap": "soon", "hr": "hr", "mgr": "manager", "mngr": "manager", "org": "organisation",
     "orgs": "organisations", "dept": "department", "yr": "year", "yrs": "years", "mth": "month", "mths": "months",
     "wk": "week", "wks": "weeks", "wfh": "work from home", "biz": "business", "co": "company", "comp": "company",
@@ -60,7 +63,7 @@ def words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def canonical(text: str) -> tuple[str, ...]:
-    """The words of a text with the field's synonyms replaced and plain plurals and endings cut, for lexical evidence."""
+    """The words of a text with the field's synonyms replaced and plain endings cut, for lexical evidence."""
     found: list[str] = []
     for word in words(text):
         found.extend(_stem(part) for part in SYNONYMS.get(word, word).split())

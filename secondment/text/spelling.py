@@ -16,11 +16,12 @@ _RARE = 40_000
 _SHORTEST = 4
 
 # Words of the field that a general list lacks or counts as rare; without them they would be "mended" away.
-FIELD_WORDS = (
-    "secondment secondments secondee secondees seconded seconder onboarding offboarding payslip payroll backfill "
-    "deputation detachment expat expats repatriation equalisation appraisal mentor mentoring mentorship hr nda ndas "
-    "secondees' intranet freelancer assignee assignees totalization recharge recharged host hosts a1 vat ip cv"
-).split()
+FIELD_WORDS = frozenset(
+    {"secondment", "secondments", "secondee", "secondees", "seconded", "seconder", "onboarding", "offboarding"}
+    | {"payslip", "payroll", "backfill", "deputation", "detachment", "expat", "expats", "repatriation", "equalisation"}
+    | {"appraisal", "mentor", "mentoring", "mentorship", "nda", "ndas", "intranet", "freelancer", "assignee"}
+    | {"assignees", "totalization", "recharge", "recharged", "host", "hosts", "vat", "hr", "cv"}
+)
 
 
 class Speller:

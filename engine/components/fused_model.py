@@ -1,0 +1,127 @@
+"""The classifier behind the pipeline: two linear models, one on meaning and one on wording, whose scores are added.
+
+Meaning is the sentence embedding (mean over the views of a message), wording are words and character n-grams.
+Logistic regression on the first, a linear support vector machine on the second; the sum is turned into probabilities
+by a temperature chosen on held-out folds (Guo et al. 2017, "On Calibration of Modern Neural Networks").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
+
+from secondment.text.focus import views
+from secondment.text.normalise import words
+
+Vector = np.ndarray[Any, Any]
+
+
+_LEARNED = ("_word", "_char", "_temperature", "_dense", "_sparse")
+
+
+@dataclass(frozen=True)
+class FusedSettings:
+    """What can be set in `config.yml`: regularisation of both models, the share of meaning in the sum, the seed."""
+
+    dense_c: float = 8.0
+    sparse_c: float = 0.5
+    dense_weight: float = 0.7
+    folds: int = 4
+    seed: int = 20
+
+
+@dataclass
+class FusedModel:
+    """Train with `fit`, then `predict` probabilities over `labels`."""
+
+    encoder: Any
+    speller: Any
+    settings: FusedSettings = FusedSettings()
+    labels: list[str] = field(default_factory=list)
+
+    def fit(self, texts: Sequence[str], labels: Sequence[str]) -> None:
+        """Learn from texts and their labels (at least two labels; `folds` examples of each)."""
+        told = np.array(labels)
+        dense = self.embed(texts)
+        self._word = TfidfVectorizer(analyzer=word_terms, sublinear_tf=True, min_df=1)
+        self._char = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, preprocessor=plain)
+        mended = [self.speller.mend(text) for text in texts]
+        sparse = csr_matrix(hstack([self._word.fit_transform(mended), self._char.fit_transform(mended)]))
+        self.labels = sorted(set(labels))
+        self._temperature = self._choose_temperature(dense, sparse, told)
+        self._dense, self._sparse = self._fit(dense, sparse, told)
+
+    def predict(self, texts: Sequence[str]) -> Vector:
+        """Probabilities, shape (len(texts), len(labels)); rows add up to one."""
+        mended = [self.speller.mend(text) for text in texts]
+        sparse = csr_matrix(hstack([self._word.transform(mended), self._char.transform(mended)]))
+        return _softmax(self._scores(self._dense, self._sparse, self.embed(texts), sparse) * self._temperature)
+
+    def state(self) -> dict[str, Any]:
+        """What `restore` needs: everything learned, without encoder and speller."""
+        return {name: getattr(self, name) for name in ("labels", *_LEARNED)}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up what `state` told."""
+        for name, value in state.items():
+            setattr(self, name, value)
+
+    def embed(self, texts: Sequence[str]) -> Vector:
+        """One unit vector a text: the mean over its views, mended."""
+        groups = [[self.speller.mend(view) for view in views(text)] for text in texts]
+        flat = self.encoder.encode([view for group in groups for view in group])
+        ends = np.cumsum([len(group) for group in groups])
+        means = np.stack([part.mean(0) for part in np.split(flat, ends[:-1])])
+        unit: Vector = means / np.linalg.norm(means, axis=1, keepdims=True)
+        return unit
+
+    def _fit(self, dense: Vector, sparse: csr_matrix, labels: Vector) -> tuple[LogisticRegression, LinearSVC]:
+        meaning = LogisticRegression(C=self.settings.dense_c, max_iter=300, class_weight="balanced")
+        wording = LinearSVC(C=self.settings.sparse_c, class_weight="balanced", random_state=self.settings.seed)
+        return meaning.fit(dense, labels), wording.fit(sparse, labels)
+
+    def _scores(self, meaning: LogisticRegression, wording: LinearSVC, dense: Vector, sparse: csr_matrix) -> Vector:
+        share = self.settings.dense_weight
+        told: Vector = share * meaning.decision_function(dense) + (1 - share) * 4.0 * wording.decision_function(sparse)
+        return told
+
+    def _choose_temperature(self, dense: Vector, sparse: csr_matrix, labels: Vector) -> float:
+        folds = StratifiedKFold(self.settings.folds, shuffle=True, random_state=self.settings.seed)
+        scores = np.zeros((len(labels), len(self.labels)))
+        for train, test in folds.split(dense, labels):
+            meaning, wording = self._fit(dense[train], sparse[train], labels[train])
+            scores[test] = self._scores(meaning, wording, dense[test], sparse[test])
+        right = np.searchsorted(self.labels, labels)
+
+        def loss(log_temperature: float) -> float:
+            chance = _softmax(scores * np.exp(log_temperature))
+            return -float(np.log(chance[np.arange(len(right)), right] + 1e-12).mean())
+
+        self.held_out_accuracy = float((scores.argmax(1) == right).mean())
+        return float(np.exp(minimize_scalar(loss, bounds=(-3, 3), method="bounded").x))
+
+
+def word_terms(text: str) -> list[str]:
+    """Words and neighbouring pairs; small words stay, since "my" and "a" tell one's own record from general questions."""
+    found = words(text)
+    return [*found, *(f"{left}_{right}" for left, right in zip(found, found[1:]))]
+
+
+def plain(text: str) -> str:
+    """The text as its lower-case words."""
+    return " ".join(words(text))
+
+
+def _softmax(scores: Vector) -> Vector:
+    chance = np.exp(scores - scores.max(1, keepdims=True))
+    told: Vector = chance / chance.sum(1, keepdims=True)
+    return told

@@ -1,0 +1,114 @@
+"""The intent and, for questions about one's own record, the field: one component, trained in a minute on two cores."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from engine.components.fused_model import FusedModel, FusedSettings
+from secondment.text.encoder import load_encoder
+from secondment.text.spelling import Speller
+
+_FILE = "fused.pkl"
+_FIELDS_TOLD = 5
+_RANKING_TOLD = 12
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
+class FusedIntentClassifier(GraphComponent, IntentClassifier):
+    """Sets `intent` and `intent_ranking`; for a retrieval intent also `field` entities, the most probable first.
+
+    An example of `my_secondment/end_date` teaches the label as a whole. The probability of `my_secondment` is the sum
+    over its fields, so that two near fields do not make it look unsure.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The settings of the model and the folder of another sentence encoder, see `FusedSettings`."""
+        return {"dense_c": 8.0, "sparse_c": 0.5, "dense_weight": 0.7, "folds": 4, "seed": 20, "model_folder": ""}
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: FusedModel) -> None:
+        self._config, self._storage, self._resource, self._model = config, storage, resource, model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FusedIntentClassifier:
+        """A classifier that is not trained yet."""
+        return cls(config, model_storage, resource, _empty_model(config))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from every example that has an intent."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
+        self._model.fit([example.get(TEXT) for example in examples], labels)
+        with self._storage.write_to(self._resource) as folder:
+            (Path(folder) / _FILE).write_bytes(pickle.dumps(self._model.state()))
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> FusedIntentClassifier:
+        """The classifier as it was trained; the archive is our own, made on this machine."""
+        model = _empty_model(config)
+        with model_storage.read_from(resource) as folder:
+            model.restore(pickle.loads((Path(folder) / _FILE).read_bytes()))
+        return cls(config, model_storage, resource, model)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Understand messages; one without text is left as it is."""
+        told = [message for message in messages if message.get(TEXT)]
+        if told:
+            for message, chance in zip(told, self._model.predict([message.get(TEXT) for message in told])):
+                self._tell(message, chance)
+        return messages
+
+    def _tell(self, message: Message, chance: np.ndarray) -> None:
+        intents: dict[str, float] = {}
+        fields: dict[str, float] = {}
+        for label, value in zip(self._model.labels, chance):
+            intent, _, field = label.partition("/")
+            intents[intent] = intents.get(intent, 0.0) + float(value)
+            if field:
+                fields[field] = float(value)
+        ranking = [{"name": name, "confidence": value} for name, value in _best(intents, _RANKING_TOLD)]
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set("intent_ranking", ranking, add_to_output=True)
+        text = message.get(TEXT)
+        entities = [
+            {"entity": "field", "value": name, "start": 0, "end": len(text), "confidence_entity": value}
+            for name, value in _best(fields, _FIELDS_TOLD)
+        ]
+        message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
+
+
+def _best(told: dict[str, float], count: int) -> list[tuple[str, float]]:
+    return sorted(told.items(), key=lambda one: -one[1])[:count]
+
+
+def _empty_model(config: dict[str, Any]) -> FusedModel:
+    folder = Path(config["model_folder"]) if config.get("model_folder") else None
+    names = FusedSettings.__dataclass_fields__
+    settings = FusedSettings(**{name: value for name, value in config.items() if name in names})
+    return FusedModel(load_encoder(folder), Speller(), settings)

@@ -1,0 +1,118 @@
+"""Finding the article that answers: evidence from every view of the question, weighed and calibrated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from secondment.knowledge.article import Article
+from secondment.knowledge.corpus import corpus_of
+from secondment.knowledge.evidence import EvidenceBase, Gathered
+from secondment.knowledge.ranking import Ranker, signs_of
+from secondment.knowledge.vectors import Progress, VectorCache
+from secondment.text.encoder import SentenceEncoder
+from secondment.text.focus import views
+from secondment.text.spelling import Speller
+
+Vector = np.ndarray[Any, Any]
+_TOLD = 10
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article found: its share of the evidence among all candidates (0 to 1) and what each kind contributed."""
+
+    article: Article
+    share: float
+    parts: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The articles found for a question, best first. `score` is the probability that the first one answers it."""
+
+    question: str
+    hits: tuple[Hit, ...]
+    score: float
+
+    @property
+    def best(self) -> Hit:
+        """The article most likely to answer."""
+        return self.hits[0]
+
+    @property
+    def gap(self) -> float:
+        """The lead of the first over the second in shares (0 to 1)."""
+        return self.hits[0].share - self.hits[1].share if len(self.hits) > 1 else self.hits[0].share
+
+    def score_of(self, place: int) -> float:
+        """The probability that the hit at a place answers: the first's score handed on by share."""
+        return min(1.0, self.score * self.hits[place].share / max(self.hits[0].share, 1e-9))
+
+
+class KnowledgeIndex:
+    """An immutable index over articles; a changed knowledge base gets a new one."""
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        encoder: SentenceEncoder,
+        speller: Speller,
+        ranker: Ranker,
+        vectors: VectorCache | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self._encoder, self._speller, self.ranker = encoder, speller, ranker
+        self.base = EvidenceBase(corpus_of(articles), vectors or VectorCache(encoder), speller, progress)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Every article indexed."""
+        return self.base.corpus.articles
+
+    @cached_property
+    def by_id(self) -> dict[str, Article]:
+        """The articles by their ids."""
+        return {article.id: article for article in self.articles}
+
+    def search(self, question: str) -> Ranking:
+        """The articles that answer a question, best first, with the probability that the first one does."""
+        return self.rank(question, self.gather(question))
+
+    def gather(self, question: str, without: Vector | None = None) -> Gathered:
+        """Evidence for a question: the mean over its views (the whole message and the part that asks)."""
+        texts = [self._speller.mend(view) for view in views(question)]
+        found = [
+            self.base.gather(text, vector, without)
+            for text, vector in zip(texts, self._encoder.encode(texts), strict=True)
+        ]
+        return found[0] if len(found) == 1 else _mean(found)
+
+    def rank(self, question: str, gathered: Gathered) -> Ranking:
+        """Weigh gathered evidence."""
+        logits = self.ranker.logits(gathered.evidence)
+        order = np.argsort(-logits, kind="stable")
+        logits, evidence, candidates = logits[order], gathered.evidence[order], gathered.candidates[order]
+        shares = np.exp(logits - logits.max())
+        shares /= shares.sum()
+        hits = tuple(
+            Hit(self.articles[int(candidates[at])], float(shares[at]), self.ranker.parts(evidence[at]))
+            for at in range(min(_TOLD, len(candidates)))
+        )
+        return Ranking(question, hits, self.ranker.probability(signs_of(logits, evidence)))
+
+
+def _mean(found: Sequence[Gathered]) -> Gathered:
+    """The mean evidence over views, for the candidates any view brought forward."""
+    rows: dict[int, list[Vector]] = {}
+    for gathered in found:
+        for article, evidence in zip(gathered.candidates, gathered.evidence):
+            rows.setdefault(int(article), []).append(evidence)
+    lowest = np.min([gathered.evidence.min(0) for gathered in found], axis=0)
+    # A view that did not bring an article forward says as little for it as for its own last candidate.
+    full = {article: told + [lowest] * (len(found) - len(told)) for article, told in rows.items()}
+    return Gathered(np.array(list(full)), np.stack([np.mean(told, axis=0) for told in full.values()]))

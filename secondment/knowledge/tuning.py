@@ -1,0 +1,85 @@
+"""Fitting the ranking from data: evidence weights on messages whose article is known, then the calibration.
+
+The weights maximise the likelihood of the right articles among the candidates (conditional logit, McFadden 1974);
+the calibration is a logistic regression on whether the first hit is right, with messages nothing answers as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from secondment.knowledge.evidence import KINDS, Gathered
+from secondment.knowledge.ranking import SIGNS, Ranker, signs_of
+
+Vector = np.ndarray[Any, Any]
+_PENALTY = 0.003
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Evidence gathered for one message and, for each candidate, whether it answers (never, when out of scope)."""
+
+    gathered: Gathered
+    right: Vector
+
+
+def fit_weights(samples: Sequence[Sample]) -> dict[str, float]:
+    """Weights of the kinds of evidence, from the samples that some candidate answers."""
+    answered = [sample for sample in samples if sample.right.any()]
+
+    def loss(weights: Vector) -> tuple[float, Vector]:
+        total, slope = _PENALTY * float(weights @ weights), 2 * _PENALTY * weights
+        for sample in answered:
+            value, gradient = _negative_likelihood(weights, sample)
+            total, slope = total + value / len(answered), slope + gradient / len(answered)
+        return total, slope
+
+    found = minimize(loss, np.ones(len(KINDS)), jac=True, bounds=[(0.0, None)] * len(KINDS))
+    return {kind: round(float(weight), 4) for kind, weight in zip(KINDS, found.x)}
+
+
+def _negative_likelihood(weights: Vector, sample: Sample) -> tuple[float, Vector]:
+    evidence = sample.gathered.evidence
+    logits = evidence @ weights
+    chance = np.exp(logits - logits.max())
+    chance /= chance.sum()
+    right = chance * sample.right
+    mass = max(float(right.sum()), 1e-12)
+    return -float(np.log(mass)), (chance - right / mass) @ evidence
+
+
+def fit_calibration(weights: dict[str, float], samples: Sequence[Sample]) -> tuple[dict[str, float], float]:
+    """Coefficients and intercept that turn signs into the probability that the first hit is right."""
+    vector = np.array([weights[kind] for kind in KINDS])
+    signs, right = [], []
+    for sample in samples:
+        logits = sample.gathered.evidence @ vector
+        order = np.argsort(-logits, kind="stable")
+        signs.append(signs_of(logits[order], sample.gathered.evidence[order]))
+        right.append(bool(sample.right[order[0]]))
+    fitted = LogisticRegression(C=10.0, max_iter=5000).fit(np.array(signs), np.array(right))
+    return {name: round(float(value), 4) for name, value in zip(SIGNS, fitted.coef_[0])}, float(fitted.intercept_[0])
+
+
+def choose_thresholds(scores: Vector, right: Vector, wrong_at_most: float = 0.03) -> tuple[float, float]:
+    """The score from which an answer is given outright, and the one from which titles are offered.
+
+    The first is the lowest at which at most `wrong_at_most` of all messages would be answered wrongly; the second the
+    score that nine in ten messages nothing answers stay below.
+    """
+    order = np.argsort(-scores)
+    wrong = np.cumsum(~right[order]) / len(right)
+    allowed = np.nonzero(wrong <= wrong_at_most)[0]
+    answer_from = float(scores[order][allowed[-1]]) if len(allowed) else 1.0
+    return round(answer_from, 3), round(float(answer_from * 0.4), 3)
+
+
+def untuned() -> Ranker:
+    """A ranker with equal weights, to start a fit from."""
+    return Ranker(dict.fromkeys(KINDS, 1.0), dict.fromkeys(SIGNS, 1.0), 0.0, 0.5, 0.2)

@@ -1,0 +1,59 @@
+"""Embeddings of texts, kept on disk by the text's hash, so that an edited article costs only its own texts."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from secondment.text.encoder import SentenceEncoder
+
+Vector = np.ndarray[Any, Any]
+Progress = Callable[[int, int], None]
+_PART = 256
+
+
+class VectorCache:
+    """A file of text hashes and vectors. Writing is atomic; a broken or foreign file is made anew."""
+
+    def __init__(self, encoder: SentenceEncoder, path: Path | None = None) -> None:
+        self._encoder = encoder
+        self._path = path
+        self._known: dict[str, Vector] = self._read() if path else {}
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vector:
+        """Unit vectors of the texts, shape (len(texts), dimensions); only unknown ones are computed."""
+        keys = [hashlib.sha256(text.encode()).hexdigest()[:24] for text in texts]
+        missing = list({key: text for key, text in zip(keys, texts) if key not in self._known}.items())
+        missing.sort(key=lambda told: len(told[1]))
+        for start in range(0, len(missing), _PART):
+            part = missing[start : start + _PART]
+            vectors = self._encoder.encode([text for _, text in part])
+            self._known.update(zip((key for key, _ in part), vectors))
+            if progress:
+                progress(min(start + _PART, len(missing)), len(missing))
+        if missing and self._path:
+            self._write(self._path)
+        return np.stack([self._known[key] for key in keys])
+
+    def _read(self) -> dict[str, Vector]:
+        if self._path is None or not self._path.exists():
+            return {}
+        try:
+            with np.load(self._path, allow_pickle=False) as stored:
+                keys, vectors = stored["keys"], stored["vectors"]
+        except (ValueError, KeyError, OSError, EOFError):
+            return {}
+        if vectors.ndim != 2 or vectors.shape[1] != self._encoder.dimensions:
+            return {}
+        return dict(zip((str(key) for key in keys), vectors.astype(np.float32)))
+
+    def _write(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}.tmp.npz")
+        np.savez(beside, keys=np.array(list(self._known)), vectors=np.stack(list(self._known.values())))
+        os.replace(beside, path)
