@@ -6,6 +6,7 @@ import sys
 import time
 
 from engine.environment import MissingSetting, quieten, read_surroundings
+from engine.slim import slim_down
 
 
 def main() -> int:
@@ -17,6 +18,7 @@ def main() -> int:
         print(f"The engine does not start: {error}", file=sys.stderr)
         return 2
     quieten()
+    slim_down(surroundings.model)
     from engine.server import ModelFails, build_app, load_agent, serve
 
     try:

@@ -10,8 +10,11 @@ import os
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+_OLD_AGE = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
+_SAID_ALWAYS = "Slot auto-fill has been removed"  # whatever the domain says
 _NEEDED = ("SECONDMENT_INTERNAL_SECRET", "SECONDMENT_ASSERTION_PUBLIC_KEY")
 
 
@@ -34,10 +37,15 @@ def quieten() -> None:
     os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
     os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
-    # the engine's pinned libraries warn of their own old age; nothing can be done about it while Rasa is 3.6.21
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
-    warnings.filterwarnings("ignore", category=FutureWarning)
-    warnings.filterwarnings("ignore", message=".*rasa.sdk.*version.*")
+    # the pinned libraries warn of their own old age, and some of them reset all filters while they are imported;
+    # nothing can be done about it while Rasa is 3.6.21, so what an operator sees is what an operator can act upon
+    told = warnings.showwarning
+
+    def show(message: Warning | str, category: type[Warning], *place: Any) -> None:
+        if not issubclass(category, _OLD_AGE) and not str(message).startswith(_SAID_ALWAYS):
+            told(message, category, *place)
+
+    warnings.showwarning = show
 
 
 def model_file() -> Path:
