@@ -13,7 +13,6 @@ from secondment.errors import RecordsError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0001"  # the newest migration; a test compares it with the folder
 MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MILLISECONDS = 15_000
 
@@ -31,7 +30,7 @@ def open_engine(address: str) -> Engine:
 def upgrade(engine: Engine) -> None:
     """Bring the tables to the newest revision; does nothing when they are; raises `RecordsError`."""
     try:
-        if _revision(engine) == NEWEST:
+        if _revision(engine) == newest_revision():
             return
         from alembic import command  # loading Alembic takes half a second, which most starts can save
 
@@ -41,6 +40,11 @@ def upgrade(engine: Engine) -> None:
             command.upgrade(config, "head")
     except SQLAlchemyError as error:
         raise RecordsError(f"the tables could not be brought up to date: {type(error).__name__}") from error
+
+
+def newest_revision() -> str:
+    """The newest migration, by the names of the files (`0002_what_it_does.py`)."""
+    return max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def alembic_config() -> Config:
