@@ -25,7 +25,7 @@ from secondment.wiring import Services
 log = logging.getLogger("secondment.actions")
 
 
-class SecondmentAction(Action, ABC):
+class SecondmentAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed
     """One goal. A subclass names it and calls one use case; it cannot be built without the services."""
 
     goal: ClassVar[str]

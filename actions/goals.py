@@ -8,6 +8,7 @@ from actions.ask_human import AskHuman
 from actions.ask_in_general import AskInGeneral
 from actions.ask_mine import AskMine
 from actions.ask_side import AskSide
+from actions.base import SecondmentAction
 from actions.case_status import CaseStatus
 from actions.choose_none import ChooseNone
 from actions.correct import Correct
@@ -21,7 +22,6 @@ from actions.share_turns import ShareTurns
 from actions.tell_me_more import TellMeMore
 from actions.welcome import Welcome
 from actions.why_source import WhySource
-from actions.base import SecondmentAction
 from secondment.wiring import Services
 
 GOALS: tuple[type[SecondmentAction], ...] = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from actions.base import SecondmentAction
 from secondment.answers import Answer
-from secondment.usecases.welcome import welcome
 from secondment.usecases.turn import Turn
+from secondment.usecases.welcome import welcome
 from secondment.wiring import Services
 
 

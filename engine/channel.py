@@ -163,7 +163,11 @@ def read_body(body: bytes) -> tuple[str, str]:
         told = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise Refusal(400, "json") from error
-    if not isinstance(told, dict) or not isinstance(told.get("assertion"), str) or not isinstance(told.get("text"), str):
+    if (
+        not isinstance(told, dict)
+        or not isinstance(told.get("assertion"), str)
+        or not isinstance(told.get("text"), str)
+    ):
         raise Refusal(400, "shape")
     return told["assertion"], told["text"]
 

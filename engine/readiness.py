@@ -31,9 +31,11 @@ async def _actions(agent: Agent | None) -> dict[str, str]:
         return {"actions": "not configured", "knowledge": "unknown"}
     address = endpoint.url.rsplit("/", 1)[0] + "/health"
     try:
-        async with aiohttp.ClientSession(timeout=_TIMEOUT, headers=endpoint.headers) as session:
-            async with session.get(address) as response:
-                told = await response.json(content_type=None)
+        async with (
+            aiohttp.ClientSession(timeout=_TIMEOUT, headers=endpoint.headers) as session,
+            session.get(address) as response,
+        ):
+            told = await response.json(content_type=None)
     except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
         return {"actions": f"unreachable ({type(error).__name__})", "knowledge": "unknown"}
     states = told.get("components") if isinstance(told, dict) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import random
 import sys
 import time
@@ -66,6 +67,10 @@ def train(target: Path, digest: str) -> None:
     quieten()
     import numpy
     import rasa.model_training
+    import structlog
+
+    # Rasa's debug lines hold whole examples
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
     random.seed(SEED)
     numpy.random.seed(SEED)

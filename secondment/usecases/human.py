@@ -1,0 +1,73 @@
+"""Hand a question to a person: open a case, add the last turns when agreed, tell how cases stand, take a yes or no."""
+
+from __future__ import annotations
+
+from secondment.answers import Answer, Button
+from secondment.identity import Choice
+from secondment.records.store.cases import Case
+from secondment.usecases.choosing import choose_none
+from secondment.usecases.services import UseCaseServices
+from secondment.usecases.telling import contact, say
+from secondment.usecases.turn import Turn
+
+_STATUS_CASES = 3
+
+
+def ask_human(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """A case with the question just asked; its number, who takes it, and the offer to add the last turns."""
+    question = turn.memory.last_question or turn.text
+    if not question:
+        return [say(services, "human_what")]
+    number = services.store.add_case(turn.person, question, turn.message_id).number
+    share = Button(services.sentences.say("human_share"), Choice("share_turns", str(number)))
+    text = services.sentences.say("human_passed_on", number=number, contact=contact(turn, services))
+    return [Answer(text, "handoff", case=number, buttons=(share,), remember={"last_kind": "handoff"})]
+
+
+def share_turns(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """The last turns of the talk go into the person's own open case; only after they said so."""
+    number = _case_meant(turn, services)
+    told = "\n".join(f"{who}: {words}" for who, words in turn.history)
+    if number is None or not services.store.share_turns(turn.require_personal(), number, told):
+        return [say(services, "human_no_open_case")]
+    text = services.sentences.say("human_shared", number=number)
+    return [Answer(text, "handoff", case=number, remember={"last_kind": "shared"})]
+
+
+def case_status(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """How the person's newest cases stand, with the answers that were given."""
+    cases = services.store.cases_of(turn.require_personal(), limit=_STATUS_CASES)
+    if not cases:
+        return [say(services, "human_no_case")]
+    lines = "\n".join(_status(case, services) for case in cases)
+    return [Answer(lines, "handoff", case=cases[0].number, remember={"last_kind": "status"})]
+
+
+def affirm(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """A yes to the last offer: passing the question on, or adding the last turns to the case."""
+    if turn.memory.last_kind == "fallback":
+        return ask_human(turn, services)
+    if turn.memory.last_kind == "handoff":
+        return share_turns(turn, services)
+    return [say(services, "human_which" if turn.memory.last_kind == "clarify" else "human_yes_to_what")]
+
+
+def deny(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """A no to the last offer; nothing is passed on."""
+    if turn.memory.last_kind == "clarify":
+        return choose_none(turn, services)
+    return [say(services, "human_not_shared" if turn.memory.last_kind == "handoff" else "human_no")]
+
+
+def _case_meant(turn: Turn, services: UseCaseServices) -> int | None:
+    if turn.choice and turn.choice.value.isdecimal():
+        return int(turn.choice.value)
+    return next((case.number for case in services.store.cases_of(turn.person, limit=1)), None)
+
+
+def _status(case: Case, services: UseCaseServices) -> str:
+    key = f"human_status_{case.status}" if case.answer is None else "human_status_answer"
+    opened = case.created_at.strftime("%-d %B %Y")
+    places = {"number": case.number, "opened": opened, "question": case.question, "answer": case.answer}
+    wanted = services.sentences.places(key)
+    return services.sentences.say(key, **{name: value for name, value in places.items() if name in wanted})
