@@ -1,7 +1,7 @@
 """Strict HTTP framing: what two servers could read in two ways is answered with 400 and the connection closed.
 
 h11 already refuses negative, signed and spaced lengths and unknown transfer codings. It accepts a bare line feed, a
-doubled length with one value and a length beside `chunked`; a proxy in front may read those otherwise, and then one
+folded line, a doubled length with one value and a length beside `chunked`; a proxy in front may read those otherwise, and then one
 person's request could be taken for another's. It also waits without end for a head that never completes.
 """
 
@@ -15,7 +15,7 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 _HEAD_SECONDS = 10.0
-_BARE_LINE_FEED = re.compile(rb"(?<!\r)\n")
+_BARE_OR_FOLDED = re.compile(rb"(?<!\r)\n|\r\n[ \t]")
 _FRAMING = re.compile(rb"\r\n(content-length|transfer-encoding)[ \t]*:([^\r\n]*)", re.IGNORECASE)
 _REFUSAL = "Invalid HTTP request received."
 
@@ -64,7 +64,7 @@ class StrictH11Protocol(H11Protocol):
 
 def is_ambiguous(head: bytes) -> bool:
     """Whether a request head (without its closing empty line) can be read in more than one way."""
-    if _BARE_LINE_FEED.search(head):
+    if _BARE_OR_FOLDED.search(head):
         return True
     framing: list[tuple[bytes, Any]] = _FRAMING.findall(head)
     return len(framing) > 1 or any(b"," in value for _, value in framing)

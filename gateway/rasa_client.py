@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-import httpx
+import httpx2
 
 from gateway.wire import Message, read_messages
 from secondment.errors import EngineUnavailable
@@ -29,13 +29,13 @@ class RasaClient:
     """The engine over HTTP. `transport` is replaced in tests."""
 
     def __init__(
-        self, port: int, secret: str, timeout_seconds: float, transport: httpx.AsyncBaseTransport | None = None
+        self, port: int, secret: str, timeout_seconds: float, transport: httpx2.AsyncBaseTransport | None = None
     ) -> None:
-        self._client = httpx.AsyncClient(
+        self._client = httpx2.AsyncClient(
             base_url=f"http://127.0.0.1:{port}/webhooks/gateway",
             headers={"X-Secondment-Secret": secret},
-            timeout=httpx.Timeout(timeout_seconds, connect=2.0),
-            limits=httpx.Limits(max_connections=100, max_keepalive_connections=20),
+            timeout=httpx2.Timeout(timeout_seconds, connect=2.0),
+            limits=httpx2.Limits(max_connections=100, max_keepalive_connections=20),
             transport=transport,
             trust_env=False,  # a proxy of the environment must never see signed messages
         )
@@ -45,7 +45,7 @@ class RasaClient:
         body = {"assertion": assertion, "text": text}
         try:
             response = await self._client.post("/webhook", json=body)
-        except httpx.HTTPError as error:
+        except httpx2.HTTPError as error:
             raise EngineUnavailable(f"engine: {type(error).__name__}") from error
         if response.status_code != 200:
             raise EngineUnavailable(f"engine: status {response.status_code}")
@@ -56,7 +56,7 @@ class RasaClient:
         try:
             response = await self._client.get("/health", timeout=_HEALTH_TIMEOUT_SECONDS)
             told = _json(response)
-        except (httpx.HTTPError, EngineUnavailable) as error:
+        except (httpx2.HTTPError, EngineUnavailable) as error:
             return {"engine": f"unreachable ({type(error).__name__})"}
         components = told.get("components") if isinstance(told, dict) else None
         if isinstance(components, dict) and components:
@@ -68,7 +68,7 @@ class RasaClient:
         await self._client.aclose()
 
 
-def _json(response: httpx.Response) -> Any:
+def _json(response: httpx2.Response) -> Any:
     try:
         return response.json()
     except ValueError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
+import httpx2
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
 from fastapi import APIRouter, Request, Response
@@ -17,6 +17,7 @@ from gateway.web.routes import read_form, sign_in_page
 from secondment.identity import Person
 
 _CLOCK_SKEW_SECONDS = 60
+_SIGNATURES = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"})
 
 
 def sign_in_routes(gateway: Gateway) -> APIRouter:
@@ -49,7 +50,7 @@ def sign_in_routes(gateway: Gateway) -> APIRouter:
         back = f"{gateway.settings.address}/signin/company/back"
         try:
             response: Response = await company.authorize_redirect(request, back)
-        except (OAuthError, httpx.HTTPError) as error:
+        except (OAuthError, httpx2.HTTPError) as error:
             raise SignInFailed() from error
         return response
 
@@ -58,7 +59,7 @@ def sign_in_routes(gateway: Gateway) -> APIRouter:
         """Come back with a code: check the proof, find the person behind it."""
         if company is None:
             raise NoSuchPage()
-        claims = await verified_claims(company, request)
+        claims = await verified_claims(company, gateway.settings.oidc_issuer, request)
         request.session.clear()
         return await _enter(gateway, request, await _person(gateway, claims))
 
@@ -81,16 +82,36 @@ def company_client(settings: GatewaySettings) -> StarletteOAuth2App | None:
     return client
 
 
-async def verified_claims(company: StarletteOAuth2App, request: Request) -> dict[str, Any]:
+async def verified_claims(company: StarletteOAuth2App, issuer: str, request: Request) -> dict[str, Any]:
     """The claims of a checked id token (signature, issuer, audience, expiry, nonce); raises `SignInFailed`."""
     try:
-        token = await company.authorize_access_token(request, leeway=_CLOCK_SKEW_SECONDS)
-    except (OAuthError, JoseError, httpx.HTTPError, ValueError, RuntimeError) as error:
+        await _only_strong_signatures(company)
+        token = await company.authorize_access_token(
+            request, claims_options=_expected(company, issuer), leeway=_CLOCK_SKEW_SECONDS
+        )
+    except (OAuthError, JoseError, httpx2.HTTPError, ValueError, KeyError, RuntimeError) as error:
         raise SignInFailed() from error
     claims = token.get("userinfo")
     if not claims:
         raise SignInFailed()
     return dict(claims)
+
+
+def _expected(company: StarletteOAuth2App, issuer: str) -> dict[str, Any]:
+    """Issuer and audience as they must be; the library alone would take the issuer's own word, and any audience."""
+    bare = issuer.rstrip("/")
+    return {
+        "iss": {"essential": True, "values": [bare, f"{bare}/"]},
+        "aud": {"essential": True, "value": company.client_id},
+        "exp": {"essential": True},
+    }
+
+
+async def _only_strong_signatures(company: StarletteOAuth2App) -> None:
+    """Leave only asymmetric algorithms in the provider's metadata: some list `none`, and it would be believed."""
+    metadata = await company.load_server_metadata()
+    told = metadata.get("id_token_signing_alg_values_supported") or []
+    metadata["id_token_signing_alg_values_supported"] = [name for name in told if name in _SIGNATURES] or ["RS256"]
 
 
 async def _person(gateway: Gateway, claims: dict[str, Any]) -> Person:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from gateway.app import create_app
@@ -14,11 +14,11 @@ from gateway.guards import BODY_LIMIT_BYTES
 from tests.gateway_fakes import ADA, FakeDesk, FakeEngine, FakeServices, FakeSettings, bearer
 
 
-def client(engine: FakeEngine | None = None, **settings: Any) -> httpx.AsyncClient:
+def client(engine: FakeEngine | None = None, **settings: Any) -> httpx2.AsyncClient:
     """A client of a gateway with fakes behind it."""
     services = FakeServices(FakeSettings(**settings))
     app = create_app(services, engine=engine or FakeEngine(), desk=FakeDesk())
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8080")
+    return httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://127.0.0.1:8080")
 
 
 def body_of(length: int) -> bytes:

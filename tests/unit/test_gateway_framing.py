@@ -13,6 +13,7 @@ START = b"POST /api/chat HTTP/1.1\r\nHost: localhost"
     "head",
     [
         START + b"\nX: 1",
+        START + b"\r\nContent-Length:\r\n 3",
         b"GET / HTTP/1.1\nHost: localhost",
         START + b"\r\nContent-Length: 3\r\nContent-Length: 3",
         START + b"\r\nContent-Length: 3, 3",
@@ -22,7 +23,7 @@ START = b"POST /api/chat HTTP/1.1\r\nHost: localhost"
     ],
 )
 def test_an_ambiguous_head_is_seen(head: bytes) -> None:
-    """Bare line feeds, doubled lengths and a length beside a transfer coding are refused."""
+    """Bare line feeds, folded lines, doubled lengths and a length beside a transfer coding are refused."""
     assert is_ambiguous(head)
 
 

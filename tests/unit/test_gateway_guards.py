@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import httpx
+import httpx2
 import pytest
 
 from gateway.app import create_app
@@ -14,11 +14,11 @@ from tests.gateway_fakes import FakeDesk, FakeEngine, FakeServices, FakeSettings
 PUBLIC = "https://assistant.example.com"
 
 
-def client(public_url: str = "", error: Exception | None = None) -> httpx.AsyncClient:
+def client(public_url: str = "", error: Exception | None = None) -> httpx2.AsyncClient:
     """A client of a gateway at an address."""
     services = FakeServices(FakeSettings(public_url=public_url))
     app = create_app(services, engine=FakeEngine(error=error), desk=FakeDesk())
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=public_url or "http://127.0.0.1:8080")
+    return httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=public_url or "http://127.0.0.1:8080")
 
 
 @pytest.mark.parametrize(
