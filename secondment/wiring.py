@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -13,6 +14,14 @@ from secondment.records.engine import open_engine, upgrade
 from secondment.records.store import Store
 from secondment.sentences import Sentences, load_sentences
 from secondment.settings import Settings, ensure_signing_key, read_settings
+
+if TYPE_CHECKING:
+    # Loaded where they are used: the gateway shares this module and must not pay for models it never runs.
+    from secondment.knowledge.index import KnowledgeIndex
+    from secondment.knowledge.live import LiveKnowledge
+    from secondment.knowledge.vectors import VectorCache
+    from secondment.text.encoder import SentenceEncoder
+    from secondment.text.spelling import Speller
 
 
 class Services:
@@ -68,3 +77,45 @@ class Services:
     def sentences(self) -> Sentences:
         """The fixed sentences people are told."""
         return load_sentences(self.settings.knowledge_folder / "sentences")
+
+    @cached_property
+    def encoder(self) -> SentenceEncoder:
+        """The sentence encoder: the one of the packages, or that of SECONDMENT_MODEL_FOLDER."""
+        from secondment.text.encoder import load_encoder
+
+        return load_encoder(self.settings.model_folder)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """The mender of typing errors."""
+        from secondment.text.spelling import Speller
+
+        return Speller()
+
+    @cached_property
+    def vectors(self) -> VectorCache:
+        """Embeddings of the knowledge base, kept between starts."""
+        from secondment.knowledge.vectors import VectorCache
+
+        return VectorCache(self.encoder, self.settings.home / "index" / "vectors.npz")
+
+    @cached_property
+    def knowledge(self) -> LiveKnowledge:
+        """The knowledge in force, following the files."""
+        from secondment.knowledge.live import LiveKnowledge
+
+        return LiveKnowledge(self.settings.knowledge_folder, self.build_index)
+
+    def build_index(self) -> KnowledgeIndex:
+        """An index of the articles as they stand now."""
+        from secondment.knowledge.article import read_folder
+        from secondment.knowledge.index import KnowledgeIndex
+        from secondment.knowledge.ranking import load_ranker
+
+        articles = read_folder(self.settings.knowledge_folder)
+        return KnowledgeIndex(articles, self.encoder, self.speller, load_ranker(), self.vectors)
+
+    @property
+    def hr_contact_name(self) -> str:
+        """Whom to name when nobody is on record."""
+        return self.settings.hr_contact_name

@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from secondment.knowledge.evidence import KINDS, Gathered
-from secondment.knowledge.ranking import SIGNS, Ranker, signs_of
+from secondment.knowledge.ranking import SIGNS, signs_of
 
 Vector = np.ndarray[Any, Any]
 _PENALTY = 0.003
@@ -79,7 +79,3 @@ def choose_thresholds(scores: Vector, right: Vector, wrong_at_most: float = 0.03
     answer_from = float(scores[order][allowed[-1]]) if len(allowed) else 1.0
     return round(answer_from, 3), round(float(answer_from * 0.4), 3)
 
-
-def untuned() -> Ranker:
-    """A ranker with equal weights, to start a fit from."""
-    return Ranker(dict.fromkeys(KINDS, 1.0), dict.fromkeys(SIGNS, 1.0), 0.0, 0.5, 0.2)

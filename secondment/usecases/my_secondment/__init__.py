@@ -72,8 +72,8 @@ def my_secondment(
 ) -> Answer:
     """Answer one of the fields from the person's own record; raises `KeyError` for an unknown field.
 
-    `which` is the id of a secondment the person chose; it counts only when it is their own. `hr_contact_name` names whom
-    to ask when the record names nobody.
+    `which` is the id of a secondment the person chose; it counts only when it is their own. `hr_contact_name` is
+    whom to ask when the record names nobody.
     """
     tell = FIELDS[field]
     records = store.own_secondments(person, field=field, message_id=message_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -158,7 +159,8 @@ def day(value: date) -> str:
 
 def money(value: Money) -> str:
     """`€500.00`, `NOK 6,500.00`."""
-    return format_currency(value.amount, value.currency, locale=_LOCALE).replace("\u00a0", " ")
+    told = format_currency(value.amount, value.currency, locale=_LOCALE).replace("\u00a0", " ")
+    return re.sub(r"^([A-Z]{3})(?=\d)", r"\1 ", told)
 
 
 def number(value: Decimal) -> str:

@@ -1,0 +1,96 @@
+"""`secondment knowledge …`: check the articles, ask the retrieval alone, fit its ranking."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+import yaml
+from rich.progress import track
+from rich.table import Table
+
+from secondment.cli.console import err, out, services
+from secondment.knowledge.index import Ranking
+
+app = typer.Typer(no_args_is_help=True, help="The articles: check them, ask them, fit the ranking.")
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="what somebody would ask")],
+    as_json: Annotated[bool, typer.Option("--json", help="for machines")] = False,
+) -> None:
+    """Rank the articles for a question by the retrieval alone, without Rasa."""
+    with services() as found:
+        ranking = found.knowledge.current().search(question)
+    if as_json:
+        print(json.dumps(_told(ranking), ensure_ascii=False, indent=1))
+        return
+    table = Table("article", "share", "what spoke for it", title=f"score {ranking.score:.2f}")
+    for hit in ranking.hits:
+        strongest = sorted(hit.parts.items(), key=lambda one: -one[1])[:4]
+        table.add_row(hit.article.id, f"{hit.share:.2f}", ", ".join(f"{kind} {value:.2f}" for kind, value in strongest))
+    out.print(table)
+
+
+@app.command()
+def tune(
+    out_of_scope: Annotated[Path, typer.Argument(help="folder or file of messages that no article answers")],
+    every: Annotated[int, typer.Option(help="use one example in so many")] = 3,
+    wrong_at_most: Annotated[float, typer.Option(help="share of messages that may be answered wrongly")] = 0.05,
+) -> None:
+    """Fit the weights, the calibration and the thresholds of the ranking, and write them to ranking.json."""
+    from secondment.knowledge.ranking import DEFAULT_FILE, signs_of
+    from secondment.knowledge.self_test import foreign_samples, own_samples
+    from secondment.knowledge.tuning import choose_thresholds, fit_calibration, fit_weights
+
+    with services() as found:
+        index = found.build_index()
+        own = list(track(own_samples(index, every), "own questions", console=err))
+        foreign = list(track(foreign_samples(index, read_messages(out_of_scope)), "out of scope", console=err))
+    weights = fit_weights(own)
+    calibration, intercept = fit_calibration(weights, [*own, *foreign])
+    vector = np.array(list(weights.values()))
+    scores, right = [], []
+    for sample in [*own, *foreign]:
+        logits = sample.gathered.evidence @ vector
+        order = np.argsort(-logits)
+        signs = signs_of(logits[order], sample.gathered.evidence[order])
+        scores.append(1 / (1 + np.exp(-(signs @ np.array(list(calibration.values())) + intercept))))
+        right.append(bool(sample.right[order[0]]))
+    answer_from, clarify_from = choose_thresholds(np.array(scores), np.array(right), wrong_at_most)
+    told = {"weights": weights, "calibration": calibration, "intercept": round(intercept, 4),
+            "answer_from": answer_from, "clarify_from": clarify_from}  # fmt: skip
+    DEFAULT_FILE.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    out.print(f"{len(own)} questions, first hit right {np.mean(right[: len(own)]):.1%}; {len(foreign)} foreign messages")
+    out.print(told)
+
+
+def read_messages(path: Path) -> list[str]:
+    """The example lines of Rasa training files in a folder or of one file."""
+    files = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
+    blocks = [block for file in files for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]]
+    return [line for block in blocks for line in re.findall(r"^- (.+)$", block["examples"], re.MULTILINE)]
+
+
+def _told(ranking: Ranking) -> dict[str, object]:
+    return {
+        "question": ranking.question,
+        "score": round(ranking.score, 4),
+        "gap": round(ranking.gap, 4),
+        "articles": [
+            {
+                "article": hit.article.id,
+                "title": hit.article.title,
+                "topic": hit.article.topic,
+                "score": round(ranking.score_of(place), 4),
+                "share": round(hit.share, 4),
+                "evidence": {kind: round(value, 3) for kind, value in hit.parts.items()},
+            }
+            for place, hit in enumerate(ranking.hits)
+        ],
+    }

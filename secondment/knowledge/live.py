@@ -1,0 +1,76 @@
+"""The knowledge in force: read from files, noticed when they change, switched in one step while answers go on."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from secondment.errors import KnowledgeError
+from secondment.knowledge.article import fingerprint
+from secondment.knowledge.index import KnowledgeIndex
+
+_LOG = logging.getLogger(__name__)
+_LOOK_EVERY_SECONDS = 1.0
+
+Build = Callable[[], KnowledgeIndex]
+
+
+class LiveKnowledge:
+    """Hands out the index in force. A change of the files builds a new one beside it, then one reference is switched.
+
+    A changed knowledge base that cannot be read leaves the last good one in force and is logged.
+    """
+
+    def __init__(self, folder: Path, build: Build) -> None:
+        self._folder, self._build = folder, build
+        self._index: KnowledgeIndex | None = None
+        self._mark: tuple[float, int] | None = None
+        self._looked = 0.0
+        self._digest = ""
+        self._lock = threading.Lock()
+
+    def current(self) -> KnowledgeIndex:
+        """The index in force; the first call builds it. Raises `KnowledgeError` when there never was a good one."""
+        if self._index is None:
+            with self._lock:
+                if self._index is None:
+                    self._switch()
+        elif time.monotonic() - self._looked > _LOOK_EVERY_SECONDS:
+            self._look()
+        if self._index is None:
+            raise KnowledgeError("the knowledge base could not be read")
+        return self._index
+
+    def _look(self) -> None:
+        """Start a rebuild when a file changed; answers go on from the index in force meanwhile."""
+        self._looked = time.monotonic()
+        if _mark(self._folder) != self._mark and self._lock.acquire(blocking=False):
+            threading.Thread(target=self._rebuild, name="knowledge-rebuild", daemon=True).start()
+
+    def _rebuild(self) -> None:
+        try:
+            if fingerprint(self._folder) == self._digest:
+                self._mark = _mark(self._folder)
+            else:
+                self._switch()
+                _LOG.info("knowledge switched", extra={"articles": len(self._index.articles) if self._index else 0})
+        except KnowledgeError as error:
+            self._mark = _mark(self._folder)
+            _LOG.error("the changed knowledge base cannot be used, the last good one stays: %s", error)
+        finally:
+            self._lock.release()
+
+    def _switch(self) -> None:
+        mark, digest = _mark(self._folder), fingerprint(self._folder)
+        built = self._build()
+        self._index, self._mark, self._digest = built, mark, digest
+        self._looked = time.monotonic()
+
+
+def _mark(folder: Path) -> tuple[float, int]:
+    """A cheap sign that something changed: the newest time of change, and the number of files."""
+    times = [path.stat().st_mtime for pattern in ("*/*.md", "*/*.asked.txt") for path in folder.glob(pattern)]
+    return max(times, default=0.0), len(times)

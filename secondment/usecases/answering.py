@@ -1,0 +1,104 @@
+"""Answer a question from the knowledge base, offer close titles, or say plainly that it is not known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from secondment.answers import Answer, Button
+from secondment.identity import Choice
+from secondment.knowledge.index import KnowledgeIndex, Ranking
+from secondment.usecases.own_record import own_record, own_record_likely
+from secondment.usecases.refusing import about_someone_else, refuse_someone_elses_record
+from secondment.usecases.services import UseCaseServices
+from secondment.usecases.telling import fallback, tell_article
+from secondment.usecases.turn import Memory, Turn, Understanding
+
+_ELLIPTIC = re.compile(
+    r"^(and|but|so|what about|how about|ok and|also|or)\b|\b(it|that|they|them|those|these|this|there|then)\b", re.I
+)
+_SHORT_WORDS = 6
+_CHOICES = 3
+Verdict = Literal["answer", "clarify", "unknown"]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is done with a ranking: the verdict, and the belief (0 to 1) that the first hit answers the question."""
+
+    verdict: Verdict
+    belief: float
+    ranking: Ranking
+
+
+def answer_question(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """One answer to the question of a turn; the retrieved article's score decides, the intent is further evidence."""
+    if about_someone_else(turn):
+        return refuse_someone_elses_record(turn, services)
+    index = services.knowledge.current()
+    decision = decide(find(turn, index), turn.understanding, index)
+    if own_record_likely(turn, decision.belief):
+        return own_record(turn, services)
+    if decision.verdict == "answer":
+        best = decision.ranking.best.article
+        return [tell_article(best, index, services.sentences, question=turn.text, score=decision.belief)]
+    if decision.verdict == "clarify":
+        return [did_you_mean(turn, services, decision.ranking)]
+    return [not_known(turn, services)]
+
+
+def find(turn: Turn, index: KnowledgeIndex) -> Ranking:
+    """The ranking for a turn; a message that leans on what was just said is also read together with it."""
+    alone = index.search(turn.text)
+    if not leans_on_context(turn.text, turn.memory) or alone.score >= index.ranker.answer_from:
+        return alone
+    together = index.search(f"{turn.memory.last_question} {turn.text}")
+    return together if together.score > alone.score else alone
+
+
+def leans_on_context(text: str, memory: Memory) -> bool:
+    """Whether a message is too short, or too full of pointing words, to be understood by itself."""
+    return memory.last_question is not None and (len(text.split()) <= _SHORT_WORDS or bool(_ELLIPTIC.search(text)))
+
+
+def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex) -> Decision:
+    """Answer, offer titles or admit not knowing, from the score and what the intents say."""
+    belief = believe(ranking.score, understanding)
+    ranker = index.ranker
+    verdict: Verdict = "unknown"
+    if belief >= ranker.answer_from:
+        verdict = "answer"
+    elif belief >= ranker.clarify_from:
+        verdict = "clarify"
+    return Decision(verdict, belief, ranking)
+
+
+def believe(score: float, understanding: Understanding) -> float:
+    """The score, lowered by how sure the engine is that the message is about something else."""
+    elsewhere = understanding.intents.get("out_of_scope", 0.0)
+    return score * (1.0 - elsewhere) / max(1.0 - score * elsewhere, 1e-6) if elsewhere > 0.5 else score
+
+
+def did_you_mean(turn: Turn, services: UseCaseServices, ranking: Ranking) -> Answer:
+    """Up to three titles to choose from, and none of these."""
+    hits = ranking.hits[:_CHOICES]
+    choices = tuple(
+        {"article": hit.article.id, "title": hit.article.title, "score": round(ranking.score_of(place), 3)}
+        for place, hit in enumerate(hits)
+    )
+    buttons = tuple(Button(hit.article.title, Choice("article", hit.article.id)) for hit in hits)
+    return Answer(
+        services.sentences.say("did_you_mean"),
+        "clarify",
+        choices=choices,
+        score=round(ranking.score, 3),
+        buttons=(*buttons, Button(services.sentences.say("none_of_these"), Choice("none_of_these"))),
+        remember={"last_question": turn.text, "last_kind": "clarify"},
+    )
+
+
+def not_known(turn: Turn, services: UseCaseServices) -> Answer:
+    """The honest fallback, worded for what kind of message it was."""
+    outside = turn.understanding.intent == "out_of_scope" and turn.understanding.confidence > 0.5
+    return fallback(turn, services, "not_about_secondment" if outside else "not_known")

@@ -1,0 +1,94 @@
+"""Follow-ups that lean on what was just said: the other side, one's own case, the general rule, a correction."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from secondment.answers import Answer
+from secondment.knowledge.article import HOME, HOST
+from secondment.usecases.answering import answer_question, did_you_mean
+from secondment.usecases.own_record import general_article, own_record
+from secondment.usecases.services import UseCaseServices
+from secondment.usecases.telling import article_buttons, contact, remember, say, tell_article
+from secondment.usecases.turn import Turn
+
+_HOME_WORDS = re.compile(
+    r"\b(home|send\w*|original|own (company|firm|employer)|releas\w*|lend\w*|parent|second[eo]r)\b", re.I
+)
+_MEANT = re.compile(
+    r"^.*?\b(i (really )?(meant|mean|want(ed)?( to know)?|was asking( about)?|asked( about)?)|let me rephrase|rather)"
+    r"\b[:,]?\s*"
+    r"|^(no|nope|wait|sorry|not (that|the .+?)|that'?s not .+?)[,.;:]?\s+",
+    re.I,
+)
+_ENOUGH_WORDS = 2
+
+
+def ask_side(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """What differs for the home or the host organisation in the article talked about."""
+    index = services.knowledge.current()
+    heading = HOME if _HOME_WORDS.search(turn.text) else HOST
+    side = services.sentences.say("home" if heading == HOME else "host")
+    article = index.by_id.get(turn.memory.last_article or "")
+    if article is None:
+        if turn.memory.last_question:
+            joined = replace(turn, text=f"{turn.memory.last_question} {turn.text}")
+            return answer_question(joined, services)
+        return [say(services, "side_of_what", side=side)]
+    text = article.section(heading)
+    key = "side_home" if heading == HOME else "side_host"
+    told = services.sentences.say(key, text=text) if text else None
+    return [
+        Answer(
+            told or services.sentences.say("side_none", side=side, text=article.answer),
+            "knowledge",
+            article=article.id,
+            topic=article.topic,
+            sources=article.told_sources,
+            buttons=article_buttons(article, index, services.sentences),
+            remember=remember(article, turn.memory.last_question or article.title),
+        )
+    ]
+
+
+def ask_mine(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """The person's own value for what was just talked about in general."""
+    article = services.knowledge.current().by_id.get(turn.memory.last_article or "")
+    if article is None:
+        if turn.memory.last_field:
+            return own_record(turn, services, turn.memory.last_field)
+        return [say(services, "mine_of_what")]
+    if not article.record_fields:
+        told = services.sentences.say("mine_not_held", title=article.title, contact=contact(turn, services))
+        return [Answer(told, "fallback", article=article.id, topic=article.topic)]
+    likely = [field for field in turn.understanding.fields if field in article.record_fields]
+    return own_record(turn, services, (likely or list(article.record_fields))[0])
+
+
+def ask_in_general(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """The general rule behind the field or the subject just talked about."""
+    index = services.knowledge.current()
+    article = general_article(turn.memory.last_field, _asked_before(turn), index) if turn.memory.last_field else None
+    article = article or index.by_id.get(turn.memory.last_article or "")
+    if article is None:
+        return [say(services, "general_of_what")]
+    told = tell_article(article, index, services.sentences, question=turn.memory.last_question or article.title)
+    return [replace(told, text=services.sentences.say("in_general", text=told.text))]
+
+
+def correct(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """What the person meant instead; when they do not say, the next nearest articles to choose from."""
+    meant = _MEANT.sub("", turn.text).strip()
+    if meant != turn.text.strip() and len(meant.split()) >= _ENOUGH_WORDS:
+        return answer_question(replace(turn, text=meant), services)
+    if not turn.memory.last_question:
+        return [say(services, "rephrase")]
+    ranking = services.knowledge.current().search(turn.memory.last_question)
+    others = tuple(hit for hit in ranking.hits if hit.article.id != turn.memory.last_article)
+    offered = did_you_mean(replace(turn, text=turn.memory.last_question), services, replace(ranking, hits=others))
+    return [replace(offered, text=services.sentences.say("rephrase_choices"))]
+
+
+def _asked_before(turn: Turn) -> Turn:
+    return replace(turn, text=turn.memory.last_question or turn.text)

@@ -1,0 +1,85 @@
+"""Answer from the person's own record, with the general article beside it where the question could mean either."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from secondment.answers import Answer, Button
+from secondment.identity import Choice
+from secondment.knowledge.article import Article
+from secondment.knowledge.index import KnowledgeIndex
+from secondment.usecases.my_secondment import my_secondment
+from secondment.usecases.services import UseCaseServices
+from secondment.usecases.turn import Turn
+
+WHOLE = "whole_summary"
+_SURE = 0.8
+_LIKELY = 0.45
+_MOST_WORDS = 118
+
+
+def own_record(turn: Turn, services: UseCaseServices, field: str | None = None) -> list[Answer]:
+    """The value of a field of the person's own record; raises `NotPersonalError` where others can read along."""
+    asked = field or _asked(turn)
+    chosen = turn.choice.value if turn.choice and turn.choice.kind == "secondment" else None
+    told = my_secondment(
+        turn.require_personal(),
+        asked,
+        store=services.store,
+        sentences=services.sentences,
+        clock=services.clock,
+        which=chosen,
+        hr_contact_name=services.hr_contact_name,
+    )
+    told = replace(told, remember={**told.remember, **_remember(turn, asked)})
+    general = general_article(asked, turn, services.knowledge.current())
+    if general is None:
+        return [told]
+    if field is None and _could_be_general(turn):
+        return [_with_general(told, general, services)]
+    title = services.sentences.say("how_it_usually_works", title=general.title)
+    return [told.with_buttons(Button(title, Choice("article", general.id)))]
+
+
+def own_record_likely(turn: Turn, belief: float) -> bool:
+    """Whether a message the engine was unsure of is after all about the person's own record."""
+    chance = turn.understanding.intents.get("my_secondment", 0.0)
+    return turn.surface == "personal" and chance >= _LIKELY and chance > belief
+
+
+def general_article(field: str, turn: Turn, index: KnowledgeIndex) -> Article | None:
+    """The general article that goes with a field: of those that name it, the one nearest to the question."""
+    fitting = {article.id for article in index.articles if field in article.record_fields}
+    if not fitting:
+        return None
+    question = turn.text or turn.memory.last_question or field.replace("_", " ")
+    for hit in index.search(question).hits:
+        if hit.article.id in fitting:
+            return hit.article
+    first = [article for article in index.articles if article.record_fields[:1] == (field,)]
+    return first[0] if first else None
+
+
+def _asked(turn: Turn) -> str:
+    if turn.choice:
+        return turn.memory.last_field or WHOLE
+    return turn.understanding.field or turn.memory.last_field or WHOLE
+
+
+def _could_be_general(turn: Turn) -> bool:
+    return turn.choice is None and turn.understanding.intents.get("my_secondment", 1.0) < _SURE
+
+
+def _with_general(told: Answer, general: Article, services: UseCaseServices) -> Answer:
+    text = services.sentences.say("own_and_general", own=told.text, text=general.answer)
+    if len(text.split()) > _MOST_WORDS:
+        title = services.sentences.say("how_it_usually_works", title=general.title)
+        return told.with_buttons(Button(title, Choice("article", general.id)))
+    more = Button(services.sentences.say("tell_me_more"), Choice("article", general.id))
+    return replace(told, text=text, article=general.id, sources=general.told_sources).with_buttons(more)
+
+
+def _remember(turn: Turn, field: str) -> dict[str, str | None]:
+    question = turn.text or turn.memory.last_question
+    return {"last_field": field, "last_article": None, "last_topic": None, "last_question": question,
+            "last_kind": "record"}  # fmt: skip
