@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -68,6 +68,17 @@ class Database:
         maker = insert_postgresql if self._engine.dialect.name == "postgresql" else insert_sqlite
         return maker(TABLES[table]).on_conflict_do_nothing()
 
+    def insert_many(self, work: Work, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert many rows of the same columns: values are converted here, which costs half of what `execute` takes."""
+        dialect, columns = self._engine.dialect, TABLES[table].columns
+        names = list(rows[0])
+        statement = TABLES[table].insert().compile(dialect=dialect, column_keys=names)
+        order = statement.positiontup or names
+        convert = [columns[name].type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is for name in order]
+        pairs = list(zip(order, convert, strict=True))
+        values = [tuple([change(row[name]) for name, change in pairs]) for row in rows]
+        work.connection.exec_driver_sql(str(statement), values)
+
     def upsert(self, table: str, keys: tuple[str, ...], kept: tuple[str, ...] = ()) -> Any:
         """An insert that overwrites the row of the same keys; `kept` columns keep a value that the new row lacks."""
         maker = insert_postgresql if self._engine.dialect.name == "postgresql" else insert_sqlite
@@ -87,3 +98,7 @@ class Database:
             self.insert_new(PersonRow.__tablename__),
             {"employee_number": employee_number, "name": None, "work_email": None},
         )
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

@@ -94,11 +94,11 @@ class Imports(Database):
         if changed:
             self._clear(work, [rows["secondments"][0] for rows in changed])
         if fresh:
-            work.connection.execute(_secondments.insert(), [rows["secondments"][0] for rows in fresh])
+            self.insert_many(work, "secondments", [rows["secondments"][0] for rows in fresh])
         for name in LIST_TABLES:
             items = [row for rows in both for row in rows[name]]
             if items:
-                work.connection.execute(TABLES[name].insert(), items)
+                self.insert_many(work, name, items)
 
     @staticmethod
     def _clear(work: Work, mains: list[Row]) -> None:

@@ -204,7 +204,8 @@ def upgrade() -> None:
     sa.CheckConstraint('amount >= 0', name=op.f('ck_allowances_amount_not_negative')),
     sa.CheckConstraint('length(currency) = 3', name=op.f('ck_allowances_currency_iso')),
     sa.ForeignKeyConstraint(['secondment_id'], ['secondments.secondment_id'], name=op.f('fk_allowances_secondment_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_allowances'))
+    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_allowances')),
+    sqlite_with_rowid=False,
     )
     op.create_table('contacts',
     sa.Column('secondment_id', sa.String(length=100), nullable=False),
@@ -213,7 +214,8 @@ def upgrade() -> None:
     sa.Column('email', sa.String(length=254), nullable=True),
     sa.CheckConstraint("role IN ('home_manager', 'home_hr', 'host_manager', 'host_hr', 'mentor')", name=op.f('ck_contacts_role_known')),
     sa.ForeignKeyConstraint(['secondment_id'], ['secondments.secondment_id'], name=op.f('fk_contacts_secondment_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('secondment_id', 'role', name=op.f('pk_contacts'))
+    sa.PrimaryKeyConstraint('secondment_id', 'role', name=op.f('pk_contacts')),
+    sqlite_with_rowid=False,
     )
     op.create_table('documents',
     sa.Column('secondment_id', sa.String(length=100), nullable=False),
@@ -221,7 +223,8 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(length=200), nullable=False),
     sa.Column('signed', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['secondment_id'], ['secondments.secondment_id'], name=op.f('fk_documents_secondment_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_documents'))
+    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_documents')),
+    sqlite_with_rowid=False,
     )
     op.create_table('extensions',
     sa.Column('secondment_id', sa.String(length=100), nullable=False),
@@ -230,7 +233,8 @@ def upgrade() -> None:
     sa.Column('agreed', sa.Date(), nullable=True),
     sa.Column('reason', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['secondment_id'], ['secondments.secondment_id'], name=op.f('fk_extensions_secondment_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_extensions'))
+    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_extensions')),
+    sqlite_with_rowid=False,
     )
     op.create_table('insurance',
     sa.Column('secondment_id', sa.String(length=100), nullable=False),
@@ -238,7 +242,8 @@ def upgrade() -> None:
     sa.Column('cover', sa.String(length=200), nullable=False),
     sa.Column('provided_by', sa.String(length=200), nullable=True),
     sa.ForeignKeyConstraint(['secondment_id'], ['secondments.secondment_id'], name=op.f('fk_insurance_secondment_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_insurance'))
+    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_insurance')),
+    sqlite_with_rowid=False,
     )
     op.create_table('objectives',
     sa.Column('secondment_id', sa.String(length=100), nullable=False),
@@ -247,7 +252,8 @@ def upgrade() -> None:
     sa.Column('measure', sa.Text(), nullable=True),
     sa.Column('due', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['secondment_id'], ['secondments.secondment_id'], name=op.f('fk_objectives_secondment_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_objectives'))
+    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_objectives')),
+    sqlite_with_rowid=False,
     )
     op.create_table('onboarding_tasks',
     sa.Column('secondment_id', sa.String(length=100), nullable=False),
@@ -257,7 +263,8 @@ def upgrade() -> None:
     sa.Column('due', sa.Date(), nullable=True),
     sa.Column('done', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['secondment_id'], ['secondments.secondment_id'], name=op.f('fk_onboarding_tasks_secondment_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_onboarding_tasks'))
+    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_onboarding_tasks')),
+    sqlite_with_rowid=False,
     )
     op.create_table('reviews',
     sa.Column('secondment_id', sa.String(length=100), nullable=False),
@@ -265,7 +272,8 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(length=60), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
     sa.ForeignKeyConstraint(['secondment_id'], ['secondments.secondment_id'], name=op.f('fk_reviews_secondment_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_reviews'))
+    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_reviews')),
+    sqlite_with_rowid=False,
     )
     op.create_table('secondment_types',
     sa.Column('secondment_id', sa.String(length=100), nullable=False),
@@ -273,7 +281,8 @@ def upgrade() -> None:
     sa.Column('type', sa.String(length=60), nullable=False),
     sa.CheckConstraint("type IN ('internal', 'external_out', 'external_in', 'international', 'client', 'academic', 'government_exchange')", name=op.f('ck_secondment_types_type_known')),
     sa.ForeignKeyConstraint(['secondment_id'], ['secondments.secondment_id'], name=op.f('fk_secondment_types_secondment_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_secondment_types'))
+    sa.PrimaryKeyConstraint('secondment_id', 'position', name=op.f('pk_secondment_types')),
+    sqlite_with_rowid=False,
     )
     # ### end Alembic commands ###
 
