@@ -15,6 +15,7 @@ from secondment.cli.console import err, services
 from secondment.cli.report import Report
 from secondment.records.importing.dates import Order
 from secondment.records.importing.importer import Importer, RowReport
+from secondment.records.importing.pull import PullRules, pull_records
 from secondment.records.importing.sources import Format, Source, open_source
 
 app = typer.Typer(no_args_is_help=True, help="Secondment records.")
@@ -51,6 +52,26 @@ def import_file(
             report.unknown = sorted(source.unknown)
     if report.refused and not skip_bad:
         raise typer.Exit(1)
+
+
+@app.command()
+def pull(
+    url: Annotated[str, typer.Argument(help="address of the records; https, or http on this machine", metavar="URL")],
+    dry_run: DryRun = False,
+    day_first: DayFirst = False,
+    month_first: MonthFirst = False,
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="leave refused rows out instead of failing")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Fetch records from an HR system and store them all at once; the token is SECONDMENT_HR_TOKEN.
+
+    When anything fails, nothing is changed and the exit code is 2.
+    """
+    with services() as built:
+        rules = PullRules(_order(day_first, month_first), dry_run, skip_bad)
+        report = Report(as_json=as_json, dry_run=dry_run)
+        with report:
+            report.unknown = sorted(pull_records(url, built.settings.hr_token, built.store, rules, report.add))
 
 
 def _collect_rarely() -> None:

@@ -1,0 +1,213 @@
+"""Fetches records from an HR system: all pages first, checked, then stored in one transaction or not at all."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
+from urllib3.util.retry import Retry
+
+from secondment.errors import ImportRefused, PullFailed
+from secondment.records.importing.dates import Order
+from secondment.records.importing.importer import Importer, RowReport
+from secondment.records.importing.json_stream import WRAPPERS
+from secondment.records.importing.sources import RawRow, open_source
+from secondment.records.store import Store
+
+TIMEOUT_SECONDS = (10, 60)  # to connect, between two pieces of the body
+MOST_PAGES = 10_000
+MOST_BYTES_A_PAGE = 64 << 20
+MOST_BYTES = 1 << 30
+_PIECE = 1 << 16
+
+
+@dataclass(frozen=True)
+class PullRules:
+    """How a pull behaves: `skip_bad` leaves refused rows out instead of failing."""
+
+    order: Order | None = None
+    dry_run: bool = False
+    skip_bad: bool = False
+    retries: int = 4
+    pause: float = 0.5  # seconds before the first repeat; doubles with each
+
+
+@dataclass
+class Pages:
+    """The fetched pages, kept on disk. `unknown` grows while the rows are read."""
+
+    files: list[Path] = field(default_factory=list)
+    unknown: set[str] = field(default_factory=set)
+
+    def rows(self) -> Iterator[RawRow]:
+        """The rows of all pages, counted through; raises `PullFailed` for a page that is no list of records."""
+        count = 0
+        for number, path in enumerate(self.files, start=1):
+            try:
+                source = open_source(path, "json")
+                with source.file:
+                    for row in source.rows():
+                        count += 1
+                        yield RawRow(count, row.values, row.problems)
+                    self.unknown |= source.unknown
+            except ImportRefused as error:
+                raise PullFailed(f"page {number}: {error}; nothing was changed") from error
+
+
+def pull_records(url: str, token: str, store: Store, rules: PullRules, tell: Callable[[RowReport], None]) -> set[str]:
+    """Fetch, check and store the records of an HR system; `tell` hears of each row; returns names that were kept out.
+
+    Raises `PullFailed` and leaves everything as it was when a page is missing or malformed, or a row is refused.
+    """
+    with fetched(url, token, rules) as pages:
+        _check(pages, store, rules)
+        if rules.dry_run:
+            for report in Importer(store, rules.order, dry_run=True).run(pages.rows()):
+                tell(report)
+            return pages.unknown
+        with store.begin() as work:
+            for report in Importer(store, rules.order, work=work).run(pages.rows()):
+                tell(report)
+            work.commit()
+        return pages.unknown
+
+
+@contextmanager
+def fetched(url: str, token: str, rules: PullRules = PullRules()) -> Iterator[Pages]:  # frozen
+    """All pages that begin at an address, until the block ends; raises `PullFailed`."""
+    start = _checked(url)
+    with tempfile.TemporaryDirectory(prefix="secondment-pull-") as folder, _session(token, rules) as session:
+        pages, seen, following, size = Pages(), set[str](), url, 0
+        while following:
+            if following in seen or len(seen) >= MOST_PAGES:
+                raise PullFailed(f"the pages do not end: {len(seen)} were fetched; nothing was changed")
+            seen.add(following)
+            path = Path(folder) / f"{len(seen):05}.json"
+            link, length = _fetch(session, following, path)
+            size += length
+            if size > MOST_BYTES:
+                raise PullFailed(f"the answer is larger than {MOST_BYTES} bytes; nothing was changed")
+            pages.files.append(path)
+            following = _same_place(start, following, link or _next_in(path, len(seen)))
+        yield pages
+
+
+def _checked(url: str) -> SplitResult:
+    parts = urlsplit(url)
+    if not parts.hostname or parts.username or parts.password:
+        raise PullFailed("the address must be https://host/path, without user and password")
+    if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname)):
+        return parts
+    raise PullFailed("the address must begin with https:// (http:// only on this machine)")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class _Bearer(AuthBase):
+    """Sends the token with each request."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._token:
+            request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+@contextmanager
+def _session(token: str, rules: PullRules) -> Iterator[requests.Session]:
+    retry = Retry(
+        total=rules.retries,
+        backoff_factor=rules.pause,
+        status_forcelist=(429, 500, 502, 503, 504),
+        allowed_methods={"GET"},
+        respect_retry_after_header=True,
+        retry_after_max=60,
+        raise_on_status=False,
+    )
+    with requests.Session() as session:
+        session.headers["Accept"] = "application/json"
+        session.auth = _Bearer(token)  # set even when empty, or a password file on this machine would take its place
+        session.mount("https://", HTTPAdapter(max_retries=retry))
+        session.mount("http://", HTTPAdapter(max_retries=retry))
+        yield session
+
+
+def _fetch(session: requests.Session, url: str, path: Path) -> tuple[str | None, int]:
+    """Store one page; tell the next address of its `Link` header and its length in bytes."""
+    try:
+        # a redirect is not followed: it could lead the token elsewhere
+        with session.get(url, timeout=TIMEOUT_SECONDS, stream=True, allow_redirects=False) as response:
+            if response.status_code != 200:
+                raise PullFailed(f"the HR system answered {response.status_code}; nothing was changed")
+            length = _save(response, path)
+            link = response.links.get("next", {}).get("url")
+    except requests.RequestException as error:
+        raise PullFailed(f"the HR system could not be reached ({type(error).__name__}); nothing was changed") from error
+    return link, length
+
+
+def _save(response: requests.Response, path: Path) -> int:
+    length = 0
+    with path.open("wb") as file:
+        for piece in response.iter_content(_PIECE):
+            length += len(piece)
+            if length > MOST_BYTES_A_PAGE:
+                raise PullFailed(f"a page is larger than {MOST_BYTES_A_PAGE} bytes; nothing was changed")
+            file.write(piece)
+    return length
+
+
+def _next_in(path: Path, number: int) -> str | None:
+    """The next address in the body: `next`, `@odata.nextLink` or `links.next`, as text or `{href}`."""
+    try:
+        body: Any = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise PullFailed(f"page {number} is not well-formed JSON; nothing was changed") from error
+    if not isinstance(body, dict):
+        return None
+    if not any(name in body for name in WRAPPERS):
+        raise PullFailed(f"page {number} holds no list of records; nothing was changed")
+    links = body.get("links") or body.get("_links")
+    link = body.get("next") or body.get("@odata.nextLink") or (links.get("next") if isinstance(links, dict) else None)
+    link = link.get("href") if isinstance(link, dict) else link
+    return link if isinstance(link, str) and link else None
+
+
+def _same_place(start: SplitResult, here: str, link: str | None) -> str:
+    """The whole next address, or nothing; the token goes to no other host."""
+    if link is None:
+        return ""
+    following = urljoin(here, link)
+    parts = urlsplit(following)
+    if (parts.scheme, parts.hostname, parts.port) != (start.scheme, start.hostname, start.port):
+        raise PullFailed("the next page lies on another host; nothing was changed")
+    return following
+
+
+def _check(pages: Pages, store: Store, rules: PullRules) -> None:
+    refused: list[RowReport] = []
+    for report in Importer(store, rules.order, dry_run=True).run(pages.rows()):
+        if report.outcome == "refused":
+            refused.append(report)
+    if refused and not rules.skip_bad:
+        first = refused[0]
+        raise PullFailed(
+            f"{len(refused)} rows are refused, first row {first.place}: {'; '.join(first.reasons)}; nothing was changed"
+        )
