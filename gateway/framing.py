@@ -1,8 +1,8 @@
 """Strict HTTP framing: what two servers could read in two ways is answered with 400 and the connection closed.
 
 h11 already refuses negative, signed and spaced lengths and unknown transfer codings. It accepts a bare line feed, a
-folded line, a doubled length with one value and a length beside `chunked`; a proxy in front may read those otherwise, and then one
-person's request could be taken for another's. It also waits without end for a head that never completes.
+folded line, a doubled length with one value and a length beside `chunked`; a proxy in front may read those otherwise,
+and then one person's request could be taken for another's. It also waits without end for a head that never completes.
 """
 
 from __future__ import annotations

@@ -66,9 +66,12 @@ class Turns:
 
     async def take(self, inbound: Inbound) -> Reply:
         """Answer a message; raises what went wrong after the inbox row says so."""
-        conversation = await self.conversation(inbound)
-        async with self.queue.turn(conversation), self._noted(inbound, conversation):
-            return await self._ask(inbound, conversation)
+        # the place in the queue is taken before the first wait: looking up the epoch could change the order
+        place = "\x1f".join((inbound.door, inbound.person.employee_number, inbound.thread))
+        async with self.queue.turn(place):
+            conversation = await self.conversation(inbound)
+            async with self._noted(inbound, conversation):
+                return await self._ask(inbound, conversation)
 
     @asynccontextmanager
     async def _noted(self, inbound: Inbound, conversation: str) -> AsyncIterator[None]:

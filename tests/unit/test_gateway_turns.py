@@ -8,7 +8,7 @@ import pytest
 
 from gateway.turns import ConversationQueue, Inbound, Turns, understand
 from secondment.errors import EngineUnavailable
-from secondment.identity import Choice, hash_text, sign_choice
+from secondment.identity import Choice, Person, hash_text, sign_choice
 from tests.gateway_fakes import ADA, BEN, KEYS, FakeDesk, FakeEngine
 
 
@@ -102,6 +102,24 @@ async def test_one_conversation_takes_one_turn_at_a_time_in_order_of_arrival() -
 
     assert 1 == engine.most_running
     assert [f"message {number}" for number in range(5)] == [text for _, text in engine.asked]
+
+
+async def test_a_slow_look_up_does_not_change_the_order() -> None:
+    """The place in the queue is taken on arrival."""
+
+    class SlowAtFirst(FakeDesk):
+        looked_up = 0
+
+        async def epoch(self, person: Person) -> int:
+            self.looked_up += 1
+            await asyncio.sleep(0.05 if self.looked_up == 1 else 0)
+            return 0
+
+    engine = FakeEngine()
+    taken = turns(engine, SlowAtFirst())
+    await asyncio.gather(taken.take(said("first", "k1")), taken.take(said("second", "k2")))
+
+    assert ["first", "second"] == [text for _, text in engine.asked]
 
 
 async def test_two_people_are_answered_side_by_side() -> None:

@@ -8,7 +8,9 @@
   const words = composer.elements.message;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const touch = matchMedia("(pointer: coarse)");
+  const SLOW_MILLISECONDS = 5000;
   let busy = false;
+  let slow = 0;
   let sent = null;
 
   const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -16,6 +18,9 @@
   const setBusy = (now) => {
     busy = now;
     typing.hidden = !now;
+    byId("slow").hidden = true;
+    clearTimeout(slow);
+    if (now) slow = setTimeout(() => { byId("slow").hidden = false; }, SLOW_MILLISECONDS);
     document.body.toggleAttribute("data-busy", now);
     composer.querySelector(".send").setAttribute("aria-disabled", String(now));
   };
