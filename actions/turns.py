@@ -1,4 +1,4 @@
-"""From the tracker an action call carries to a verified turn. Nothing in a tracker says who speaks but the assertion."""
+"""From the tracker an action call carries to a verified turn. Nothing in it says who speaks but the assertion."""
 
 from __future__ import annotations
 

@@ -100,7 +100,9 @@ def test_a_body_of_the_right_shape_is_read() -> None:
     assert told == ("a.b.c", "hi")
 
 
-@pytest.mark.parametrize("credentials", [None, {}, {"secret": "s"}, {"public_key": "k"}, {"secret": "", "public_key": ""}])
+@pytest.mark.parametrize(
+    "credentials", [None, {}, {"secret": "s"}, {"public_key": "k"}, {"secret": "", "public_key": ""}]
+)
 def test_a_channel_without_secret_or_key_is_not_built(credentials: dict[str, Any] | None) -> None:
     """A missing secret stops the engine; it never means that everybody may call."""
     with pytest.raises(ValueError, match="credentials"):
