@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
 
 from secondment.clock import Clock
 from secondment.identity import Person
 from secondment.records.model import Secondment
 from secondment.records.store import Store
-
-Stage = Literal["none", "before", "first_weeks", "middle", "last_sixty_days", "back"]
-_FIRST_WEEKS = timedelta(days=42)
-_LAST_DAYS = timedelta(days=60)
+from secondment.usecases.my_secondment.choosing import Stage, stage_of
 
 
 @dataclass(frozen=True)
@@ -50,16 +46,5 @@ def demo_people(*, store: Store, clock: Clock) -> tuple[DemoPerson, ...]:
 
 
 def stage(secondments: tuple[Secondment, ...], today: date) -> Stage:
-    """Where in their secondments somebody is on a day: the running one counts, else the next, else the last."""
-    running = [one for one in secondments if one.began <= today and (one.end_date is None or today <= one.end_date)]
-    if running:
-        return _stage_of(running[-1], today)
-    if any(today < one.began for one in secondments):
-        return "before"
-    return "back" if secondments else "none"
-
-
-def _stage_of(running: Secondment, today: date) -> Stage:
-    if running.end_date and running.end_date - today <= _LAST_DAYS:
-        return "last_sixty_days"
-    return "first_weeks" if today - running.began <= _FIRST_WEEKS else "middle"
+    """Where in their secondments somebody is on a day."""
+    return stage_of(secondments, today)
