@@ -1,0 +1,377 @@
+"""Importing files: every form an HR system writes, whole rows refused with reasons, nothing half stored."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from secondment.errors import ImportRefused
+from secondment.identity import Person
+from secondment.records.importing.dates import Order
+from secondment.records.importing.importer import Importer, RowReport
+from secondment.records.importing.sources import open_source
+from secondment.records.model import Contact, Extension, Money, Secondment
+from secondment.records.store import Store
+from tests.builders import a_secondment, a_store
+
+Import = Callable[..., list[RowReport]]
+ROW = {"employee_number": "E1", "type": "internal", "start_date": "2026-05-04"}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An empty store."""
+    return a_store(tmp_path)
+
+
+@pytest.fixture
+def run(store: Store, tmp_path: Path) -> Import:
+    """Import a text or bytes as a file."""
+
+    def go(content: str | bytes, *, order: Order | None = None, dry_run: bool = False) -> list[RowReport]:
+        path = tmp_path / "file"
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        source = open_source(path)
+        with source.file:
+            return list(Importer(store, order, dry_run).run(source.rows()))
+
+    return go
+
+
+def own(store: Store, number: str = "E1") -> tuple[Secondment, ...]:
+    """What is stored of a person."""
+    return store.own_secondments(Person(number))
+
+
+def outcomes(reports: list[RowReport]) -> list[str]:
+    """What became of each row."""
+    return [report.outcome for report in reports]
+
+
+def nested(**changes: Any) -> dict[str, Any]:
+    """A small record in our own shape."""
+    record = {
+        "secondment_id": "SEC-1",
+        "status": "active",
+        "type": "internal",
+        "secondee": {"employee_number": "E1", "name": "Edda Falk", "work_email": "edda@orchard.example"},
+        "home": {"organisation": "Orchard Foods"},
+        "host": {"organisation": "Lumen Works", "manager": {"name": "Kofi Lund", "email": None}},
+        "start_date": "2026-05-04",
+        "planned_end_date": "2027-11-03",
+        "extensions": [{"to": "2028-02-29", "agreed": "2026-11-02", "reason": None}],
+        "allowances": [{"kind": "housing", "amount": 500.5, "currency": "EUR", "frequency": "monthly"}],
+    }
+    return {**record, **changes}
+
+
+def test_our_own_shape_is_stored(run: Import, store: Store) -> None:
+    """A nested record arrives with dates, money and people."""
+    reports = run(json.dumps({"format": "secondment-records/1", "records": [nested()]}))
+    (stored,) = own(store)
+
+    assert ["created"] == outcomes(reports)
+    assert (date(2028, 2, 29), Money(Decimal("500.50"), "EUR"), Contact("Kofi Lund")) == (
+        stored.end_date,
+        stored.allowances[0].money,
+        stored.host.manager,
+    )
+
+
+def test_the_samples_of_the_shape_go_in_and_change_nothing_again(run: Import) -> None:
+    """The same file twice changes nothing: all rows are skipped."""
+    text = json.dumps([nested(), nested(secondment_id="SEC-2", start_date="2024-01-08", planned_end_date=None)])
+
+    assert ["created", "created"] == outcomes(run(text))
+    assert ["skipped", "skipped"] == outcomes(run(text))
+
+
+def test_a_changed_row_is_updated_whole(run: Import, store: Store) -> None:
+    """An update takes the place of everything, lists too."""
+    run(json.dumps([nested()]))
+
+    assert ["updated"] == outcomes(run(json.dumps([nested(extensions=[], status="ended")])))
+    assert ((), "ended") == (own(store)[0].extensions, own(store)[0].status)
+
+
+def test_a_dry_run_tells_the_same_and_stores_nothing(run: Import, store: Store) -> None:
+    """What would be created is told, and nothing is there afterwards."""
+    assert ["created"] == outcomes(run(json.dumps([nested()]), dry_run=True))
+    assert () == own(store)
+
+
+def test_a_bad_row_is_refused_whole(run: Import, store: Store) -> None:
+    """One wrong value keeps the whole row out, the others go in, and all reasons are told."""
+    bad = nested(secondment_id="SEC-2", planned_end_date="03/04/2027", status="unheard of")
+    bad["secondee"] = {"employee_number": "E2"}
+    reports = run(json.dumps([nested(), bad]))
+
+    assert ["created", "refused"] == outcomes(reports)
+    assert 2 == len(reports[1].reasons)
+    assert () == own(store, "E2")
+
+
+def test_a_bad_change_leaves_the_stored_record(run: Import, store: Store) -> None:
+    """A refused update does not touch what stands."""
+    run(json.dumps([nested()]))
+    run(json.dumps([nested(status="unheard of", home={"organisation": "Other"})]))
+
+    assert "Orchard Foods" == own(store)[0].home.organisation
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"start_date": None}, "start_date: is missing"),
+        ({"secondee": {}}, "secondee.employee_number: is missing"),
+        ({"type": None, "home": None}, "type: is missing"),
+        ({"planned_end_date": "2026-05-03"}, "planned_end_date: 2026-05-03 is before the start"),
+        ({"actual_end_date": "2026-05-03"}, "actual_end_date: 2026-05-03 is before the start"),
+        ({"extensions": [{"to": "2027-01-01"}]}, "extensions.0.to: 2027-01-01 is before the end it extends"),
+        ({"extensions": [{"agreed": "2027-01-01"}]}, "extensions.0.to: is missing"),
+        ({"extensions": "later"}, "extensions: a list is expected"),
+        ({"allowances": [{"kind": "x", "amount": 5}]}, "allowances.0.amount: the currency is missing"),
+        ({"notice_period_days": 28}, "notice_period_days: an object with named values is expected"),
+        ({"notice_period_days": {"home": -1}}, "notice_period_days.home: -1 is not a whole number"),
+        ({"working_pattern": {"remote_share": 20}}, "working_pattern.remote_share"),
+        ({"location": {"country": "Atlantis"}}, "location.country"),
+        ({"type": ["internal", "lunar"]}, "type: 'lunar' is not known"),
+        ({"secondment_id": "x" * 101}, "secondment_id: has 101 characters"),
+    ],
+)
+def test_each_mistake_has_a_reason(run: Import, changes: dict[str, Any], reason: str) -> None:
+    """The reason names the field and what is wrong."""
+    (report,) = run(json.dumps([nested(**changes)]))
+
+    assert "refused" == report.outcome
+    assert any(told.startswith(reason) for told in report.reasons), report.reasons
+
+
+@pytest.mark.parametrize("wrapper", ["records", "data", "value", "Resources"])
+def test_wrapped_lists_are_found(run: Import, wrapper: str) -> None:
+    """The list may stand under the names HR systems use, after other values."""
+    assert ["created"] == outcomes(run(json.dumps({"count": 12, "meta": {"a": []}, wrapper: [nested()]})))
+
+
+def test_other_systems_names_and_wrappers_are_understood(run: Import, store: Store) -> None:
+    """Aliases, `{value, label}`, `{Descriptor, ID}` and OData dates."""
+    row = {
+        "personIdExternal": "E1",
+        "Full Name": {"label": "Name", "value": "Edda Falk"},
+        "assignmentType": {"value": "international", "label": "International"},
+        "startDate": "/Date(1777852800000)/",
+        "plannedEndDate": "2027-11-03",
+        "endDate": "2027-10-01",
+        "Host_Country": {"Descriptor": "Ireland", "ID": "x"},
+        "supervisor": {"displayName": "Kofi Lund", "value": "77"},
+        "favouriteColour": "green",
+    }
+    (report,) = run(json.dumps([row]))
+    (stored,) = own(store)
+
+    assert ("created", True) == (report.outcome, report.secondment_id.startswith("AUTO-"))
+    assert ("IE", Contact("Kofi Lund"), date(2027, 10, 1), date(2027, 11, 3)) == (
+        stored.location.country,
+        stored.host.manager,
+        stored.actual_end_date,
+        stored.planned_end_date,
+    )
+
+
+def test_a_row_without_id_is_known_again(run: Import, store: Store) -> None:
+    """Employee, start and host are the key; a later row with changes updates the record that has an id."""
+    run(json.dumps([nested(extensions=[], allowances=[])]))
+    later = nested(status="extended")
+    del later["secondment_id"]
+
+    assert ["updated"] == outcomes(run(json.dumps([later])))
+    assert ["SEC-1"] == [record.secondment_id for record in own(store)]
+
+
+def test_a_person_known_by_email_needs_no_number(run: Import, store: Store) -> None:
+    """An e-mail stands for the number when one person has it on record, and else is refused."""
+    by_email = nested(secondment_id="SEC-7", secondee={"work_email": "Edda@Orchard.example"}, start_date="2028-03-01")
+    by_email.update(planned_end_date=None, extensions=[])
+
+    assert ["refused"] == outcomes(run(json.dumps([by_email])))
+    assert ["created", "created"] == outcomes(run(json.dumps([nested(), by_email])))
+    assert ["SEC-1", "SEC-7"] == [record.secondment_id for record in own(store)]
+
+
+def test_an_id_of_another_employee_is_refused(run: Import, store: Store) -> None:
+    """A row cannot take over somebody else's record."""
+    run(json.dumps([nested()]))
+    (report,) = run(json.dumps([nested(secondee={"employee_number": "E2"})]))
+
+    assert ("refused", ("secondment_id: belongs to another employee's record",)) == (report.outcome, report.reasons)
+    assert ("SEC-1", ()) == (own(store)[0].secondment_id, own(store, "E2"))
+
+
+def test_repeats_in_a_file_are_reported(run: Import) -> None:
+    """The same row again is skipped and told; another content under the same id is refused."""
+    reports = run(json.dumps([nested(), nested(), nested(status="ended")]))
+
+    assert ["created", "skipped", "refused"] == outcomes(reports)
+    assert ("the same as row 1",) == reports[1].reasons
+    assert "stands in row 1 with other content" in reports[2].reasons[0]
+
+
+def test_unknown_names_are_kept_out_and_told(store: Store, tmp_path: Path) -> None:
+    """What nobody knows is not stored, and its name is reported."""
+    path = tmp_path / "file.json"
+    path.write_text(json.dumps([nested(bloodGroup="0", home={"organisation": "Orchard Foods", "pet": "cat"})]))
+    source = open_source(path)
+    with source.file:
+        list(Importer(store).run(source.rows()))
+
+    assert {"bloodGroup", "home.pet"} == source.unknown
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("", "empty"),
+        ("[{]", "not well-formed"),
+        ('[{"a": 1}, ', "not well-formed"),
+        ('{"people": []}', "no list of records"),
+        ("[] []", "something follows"),
+        ('[{"a": NaN}]', "not well-formed"),
+        ("[" * 100_000, "nested too deeply"),
+        ("colour,size\nred,big\n", "no column is known"),
+        ("emp no,Employee ID\n1,2\n", "both mean secondee.employee_number"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused(run: Import, content: str, reason: str) -> None:
+    """Files that are broken as a whole end the import with the reason."""
+    with pytest.raises(ImportRefused, match=reason):
+        run(content)
+
+
+def test_a_record_that_is_no_object_is_refused(run: Import) -> None:
+    """Numbers and texts in the list are refused as rows."""
+    assert ["refused", "created"] == outcomes(run(json.dumps(["hello", nested()])))
+
+
+FLAT = "secondment_id,secondee.employee_number,type,start_date,extensions.0.to,host.organisation\n"
+
+
+def test_a_flat_csv_has_the_same_names(run: Import, store: Store) -> None:
+    """Names are joined by points, entries of lists counted from 0."""
+    run(FLAT + "SEC-1,E1,internal; client,2026-05-04,2028-02-29,Lumen Works\n")
+    (stored,) = own(store)
+
+    assert (("internal", "client"), (Extension(date(2028, 2, 29)),)) == (stored.types, stored.extensions)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_delimiters_and_encodings_are_seen(run: Import, store: Store, delimiter: str, encoding: str) -> None:
+    """Whatever a spreadsheet writes is read alike."""
+    lines = ["Employee #", "Name", "Type", "Start", "Host"], ["E1", "Zoë Müller", "internal", "04.05.2026", "Café"]
+    text = "\r\n".join(delimiter.join(line) for line in lines)
+    run(text.encode(encoding))
+    (stored,) = own(store)
+
+    assert ("Zoë Müller", "Café", date(2026, 5, 4)) == (stored.name, stored.host.organisation, stored.start_date)
+
+
+def test_german_headings_are_understood(run: Import, store: Store) -> None:
+    """Personalnummer, Beginn, Ende, Heimat and Einsatz."""
+    run("Personalnummer;Vorname;Nachname;Beginn;Ende;Heimat;Einsatz\nE1;Edda;Falk;04.05.2026;03.11.2027;Obst;Licht\n")
+    (stored,) = own(store)
+
+    assert ("Edda Falk", date(2027, 11, 3), "Obst", "Licht") == (
+        stored.name,
+        stored.planned_end_date,
+        stored.home.organisation,
+        stored.host.organisation,
+    )
+
+
+def test_quoted_line_breaks_and_blank_lines_are_read(run: Import, store: Store) -> None:
+    """A quoted cell may hold a line break; blank lines count for nothing; the line is told."""
+    text = 'employee id,type,start,sickness_reporting\n\nE1,internal,2026-05-04,"Ring,\nthen write"\n,,,\nE2,lunar,x,\n'
+    reports = run(text)
+
+    assert ["created", "refused"] == outcomes(reports)
+    assert 6 == reports[1].place
+    assert "Ring,\nthen write" == own(store)[0].sickness_reporting
+
+
+def test_a_row_with_too_many_cells_is_refused(run: Import) -> None:
+    """A stray delimiter does not shift values into other fields."""
+    (report,) = run("employee id,type,start\nE1,internal,2026-05-04,more\n")
+
+    assert "the row has 4 cells, the header 3" in report.reasons[0]
+
+
+def test_json_and_csv_of_one_record_are_the_same(run: Import) -> None:
+    """A record that came as JSON is unchanged when it comes again as a flat CSV."""
+    record = nested()
+    run(json.dumps([record]))
+    flat = {
+        "secondment_id": "SEC-1",
+        "status": "active",
+        "type": "internal",
+        "secondee.employee_number": "E1",
+        "secondee.name": "Edda Falk",
+        "secondee.work_email": "edda@orchard.example",
+        "home.organisation": "Orchard Foods",
+        "host.organisation": "Lumen Works",
+        "host.manager.name": "Kofi Lund",
+        "start_date": "2026-05-04",
+        "planned_end_date": "3 November 2027",
+        "extensions.0.to": "2028-02-29",
+        "extensions.0.agreed": "2026-11-02",
+        "allowances.0.kind": "housing",
+        "allowances.0.amount": "€500.50",
+        "allowances.0.frequency": "monthly",
+    }
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(flat))
+    writer.writeheader()
+    writer.writerow(flat)
+
+    assert ["skipped"] == outcomes(run(out.getvalue()))
+
+
+def test_a_plain_end_date_is_the_planned_one_unless_another_is(run: Import, store: Store) -> None:
+    """Beside a planned end, `End date` is the actual one."""
+    run("employee id,type,start,End date\nE1,internal,2026-05-04,2027-11-03\n")
+    run("employee id,type,start,Expected end,End date\nE2,internal,2026-05-04,2027-11-03,2027-01-08\n")
+
+    assert (date(2027, 11, 3), None) == (own(store)[0].planned_end_date, own(store)[0].actual_end_date)
+    assert date(2027, 1, 8) == own(store, "E2")[0].actual_end_date
+
+
+def test_day_and_month_first_settle_dates(run: Import, store: Store) -> None:
+    """A setting decides what cannot be seen."""
+    text = "employee id,type,start\nE1,internal,03/04/2026\n"
+
+    assert ["refused"] == outcomes(run(text))
+    assert ["created"] == outcomes(run(text, order="day"))
+    assert date(2026, 4, 3) == own(store)[0].start_date
+
+
+def test_more_rows_than_a_batch_are_all_reported(run: Import, store: Store) -> None:
+    """Batches do not show in the report."""
+    reports = run(json.dumps([nested(secondment_id=f"SEC-{number}") for number in range(2345)]))
+
+    assert list(range(1, 2346)) == [report.place for report in reports]
+    assert 2345 == store.count_secondments()
+
+
+def test_a_complete_record_comes_back_as_it_was(store: Store) -> None:
+    """What is stored is read again without loss."""
+    record = a_secondment()
+    store.upsert_secondments([record])
+
+    assert (record,) == own(store)
