@@ -23,6 +23,7 @@ def main() -> int:
     services = Services()
     try:
         logging.basicConfig(level=services.settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+        logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
         secret, _ = services.internal_secret, services.assertion_public_key
         states = components(services)
     except SecondmentError as error:

@@ -14,6 +14,7 @@ from secondment.wiring import Services
 
 KEYS = derive_keys("a signing key for tests, of 32 characters and more")
 OTHER_KEYS = derive_keys("another signing key, which the gateway does not have")
+_EMPLOYEE = Person("E1")
 SENTENCES = Sentences(
     {
         "error_unexpected": "Something went wrong ({reference}).",
@@ -58,7 +59,7 @@ class Said:
     """A message as the engine passes it on; each part can be forged for a test."""
 
     said: str = "When does mine end?"
-    person: Person = Person("E1")
+    person: Person = _EMPLOYEE
     conversation: str = "talk"
     message_id: str = "m1"
     surface: str = "personal"

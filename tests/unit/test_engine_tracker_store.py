@@ -30,6 +30,7 @@ class Watch:
         self.time = 0.0
 
     def __call__(self) -> float:
+        """The time it was moved to."""
         return self.time
 
 
@@ -175,5 +176,5 @@ async def test_one_conversation_never_sees_another() -> None:
 
 def test_a_misspelled_size_stops_the_start() -> None:
     """A size that is not understood must not become a default in silence."""
-    with pytest.raises(ValueError, match="max_event$"):
+    with pytest.raises(ValueError, match=r"max_event$"):
         BoundedTrackerStore.from_endpoint({"type": "x", "max_event": 3})
