@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import yaml
 
 from secondment.answers import Source
 from secondment.errors import KnowledgeError
+from secondment.knowledge.shape import shape_problems
 
 MORE = "More"
 HOME = "For the home organisation"
@@ -74,38 +76,45 @@ class Article:
 
 
 def read_article(path: Path) -> Article:
-    """Read one file; raises `KnowledgeError` with file and reason when it has no front matter or lacks a field."""
+    """Read one file; raises `KnowledgeError` with file and reason when it has no answer or departs from the schema."""
     front, body = split_front_matter(path)
+    for problem in shape_problems(front):
+        raise KnowledgeError(f"{path}: front matter: {problem}")
     parts = _SECTION.split(body)
-    try:
-        return Article(
-            id=str(front["id"]),
-            title=str(front["title"]).strip(),
-            topic=str(front["topic"]),
-            questions=tuple(str(question).strip() for question in front["questions"]),
-            asked=_asked(path),
-            answer=unwrap(parts[0]),
-            sections={heading: unwrap(text) for heading, text in zip(parts[1::2], parts[2::2])},
-            audience=tuple(front["audience"]),
-            forms=tuple(front["applies_to"]["forms"]),
-            jurisdictions=tuple(str(code) for code in front["applies_to"]["jurisdictions"]),
-            sources=tuple(_source(told) for told in front["sources"]),
-            owner=str(front["owner"]),
-            reviewed=front["reviewed"],
-            review_every_months=int(front["review_every_months"]),
-            related=tuple(front.get("related") or ()),
-            record_fields=tuple(front.get("record_fields") or ()),
-            path=path,
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise KnowledgeError(f"{path}: front matter: {type(error).__name__}: {error}") from error
+    if not parts[0].strip():
+        raise KnowledgeError(f"{path}: no answer before the first heading")
+    return Article(
+        id=front["id"],
+        title=front["title"].strip(),
+        topic=front["topic"],
+        questions=tuple(question.strip() for question in front["questions"]),
+        asked=_asked(path),
+        answer=unwrap(parts[0]),
+        sections={heading: unwrap(text) for heading, text in zip(parts[1::2], parts[2::2])},
+        audience=tuple(front["audience"]),
+        forms=tuple(front["applies_to"]["forms"]),
+        jurisdictions=tuple(front["applies_to"]["jurisdictions"]),
+        sources=tuple(_source(told) for told in front["sources"]),
+        owner=front["owner"],
+        reviewed=front["reviewed"],
+        review_every_months=front["review_every_months"],
+        related=tuple(front["related"]),
+        record_fields=tuple(front["record_fields"]),
+        path=path,
+    )
 
 
 def read_folder(folder: Path) -> tuple[Article, ...]:
-    """Every article of a knowledge folder, in the order of their ids; raises `KnowledgeError` for the first bad one."""
+    """Every article of a knowledge folder, in the order of their ids.
+
+    Raises `KnowledgeError` for the first bad one, for two articles of one id, and when there is none.
+    """
     articles = sorted((read_article(path) for path in article_files(folder)), key=lambda article: article.id)
     if not articles:
         raise KnowledgeError(f"{folder}: no articles found")
+    for one, other in pairwise(articles):
+        if one.id == other.id:
+            raise KnowledgeError(f"{other.path}: the id {other.id} belongs to {one.path} already")
     return tuple(articles)
 
 
@@ -116,16 +125,25 @@ def article_files(folder: Path) -> list[Path]:
 
 def split_front_matter(path: Path) -> tuple[dict[str, Any], str]:
     """Front matter and body of a file; raises `KnowledgeError` when it cannot be read."""
-    found = _FRONT.match(path.read_text(encoding="utf-8").replace("\r\n", "\n"))
+    found = _FRONT.match(read_text(path))
     if not found:
         raise KnowledgeError(f"{path}:1: no front matter between two lines of ---")
     try:
         front = yaml.safe_load(found.group(1))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
+        # PyYAML leaves the error of an impossible date as it is
         raise KnowledgeError(f"{path}: front matter is not YAML: {error}") from error
     if not isinstance(front, dict):
         raise KnowledgeError(f"{path}:1: front matter is not a mapping")
     return front, found.group(2)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file with plain line ends; raises `KnowledgeError` when it cannot be read or is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path}: cannot be read: {error}") from error
 
 
 def fingerprint(folder: Path) -> str:
@@ -133,7 +151,7 @@ def fingerprint(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted([*folder.glob("*/*.md"), *folder.glob("*/*.asked.txt")]):
         digest.update(f"{path.relative_to(folder)}\0".encode())
-        digest.update(path.read_bytes())
+        digest.update(read_text(path).encode())
     return digest.hexdigest()
 
 
@@ -153,8 +171,8 @@ def _asked(path: Path) -> tuple[str, ...]:
     beside = path.with_suffix(".asked.txt")
     if not beside.exists():
         return ()
-    return tuple(line.strip() for line in beside.read_text(encoding="utf-8").splitlines() if line.strip())
+    return tuple(line.strip() for line in read_text(beside).splitlines() if line.strip())
 
 
 def _source(told: dict[str, Any]) -> CitedSource:
-    return CitedSource(title=str(told["title"]), facts=tuple(told.get("facts") or ()), url=told.get("url"))
+    return CitedSource(title=told["title"], facts=tuple(told.get("facts") or ()), url=told.get("url"))

@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from secondment.errors import KnowledgeError
@@ -27,7 +28,7 @@ class LiveKnowledge:
     def __init__(self, folder: Path, build: Build) -> None:
         self._folder, self._build = folder, build
         self._index: KnowledgeIndex | None = None
-        self._mark: tuple[float, int] | None = None
+        self._mark: int | None = None
         self._looked = 0.0
         self._digest = ""
         self._lock = threading.Lock()
@@ -51,14 +52,16 @@ class LiveKnowledge:
             threading.Thread(target=self._rebuild, name="knowledge-rebuild", daemon=True).start()
 
     def _rebuild(self) -> None:
+        # Taken first: what is written while this one reads is then seen as another change.
+        mark = _mark(self._folder)
         try:
             if fingerprint(self._folder) == self._digest:
-                self._mark = _mark(self._folder)
+                self._mark = mark
             else:
                 self._switch()
                 _LOG.info("knowledge switched", extra={"articles": len(self._index.articles) if self._index else 0})
         except KnowledgeError as error:
-            self._mark = _mark(self._folder)
+            self._mark = mark
             _LOG.error("the changed knowledge base cannot be used, the last good one stays: %s", error)
         finally:
             self._lock.release()
@@ -70,7 +73,13 @@ class LiveKnowledge:
         self._looked = time.monotonic()
 
 
-def _mark(folder: Path) -> tuple[float, int]:
-    """A cheap sign that something changed: the newest time of change, and the number of files."""
-    times = [path.stat().st_mtime for pattern in ("*/*.md", "*/*.asked.txt") for path in folder.glob(pattern)]
-    return max(times, default=0.0), len(times)
+def _mark(folder: Path) -> int:
+    """A cheap sign that something changed: names, sizes and times of all files, whichever way the times moved."""
+    found = []
+    for pattern in ("*/*.md", "*/*.asked.txt"):
+        for path in folder.glob(pattern):
+            # a file that goes away while it is looked at is a change like any other
+            with suppress(FileNotFoundError):
+                told = path.stat()
+                found.append((str(path), told.st_size, told.st_mtime_ns))
+    return hash(tuple(sorted(found)))

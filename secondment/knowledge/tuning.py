@@ -78,4 +78,3 @@ def choose_thresholds(scores: Vector, right: Vector, wrong_at_most: float = 0.03
     allowed = np.nonzero(wrong <= wrong_at_most)[0]
     answer_from = float(scores[order][allowed[-1]]) if len(allowed) else 1.0
     return round(answer_from, 3), round(float(answer_from * 0.4), 3)
-

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -18,7 +20,7 @@ _PART = 256
 
 
 class VectorCache:
-    """A file of text hashes and vectors. Writing is atomic; a broken or foreign file is made anew."""
+    """A file of text hashes and vectors. Writing is atomic; a broken file or another model's is made anew."""
 
     def __init__(self, encoder: SentenceEncoder, path: Path | None = None) -> None:
         self._encoder = encoder
@@ -45,15 +47,16 @@ class VectorCache:
             return {}
         try:
             with np.load(self._path, allow_pickle=False) as stored:
-                keys, vectors = stored["keys"], stored["vectors"]
-        except (ValueError, KeyError, OSError, EOFError):
+                model, keys, vectors = str(stored["model"]), stored["keys"], stored["vectors"]
+        except (ValueError, KeyError, OSError, EOFError, BadZipFile, zlib.error):
             return {}
-        if vectors.ndim != 2 or vectors.shape[1] != self._encoder.dimensions:
+        if model != self._encoder.fingerprint or vectors.shape != (len(keys), self._encoder.dimensions):
             return {}
         return dict(zip((str(key) for key in keys), vectors.astype(np.float32)))
 
     def _write(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}.tmp.npz")
-        np.savez(beside, keys=np.array(list(self._known)), vectors=np.stack(list(self._known.values())))
+        vectors = np.stack(list(self._known.values()))
+        np.savez(beside, model=np.array(self._encoder.fingerprint), keys=np.array(list(self._known)), vectors=vectors)
         os.replace(beside, path)

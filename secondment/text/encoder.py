@@ -6,8 +6,10 @@ the attention mask, then L2 normalising, as its authors use it.
 
 from __future__ import annotations
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -40,6 +42,15 @@ class SentenceEncoder:
         self._known: OrderedDict[str, np.ndarray[Any, Any]] = OrderedDict()
         self._lock = Lock()
         self.dimensions = int(self._run(["size"]).shape[1])
+        self._files = (model, tokenizer)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of model and tokenizer: vectors of one are no use to another."""
+        digest = hashlib.sha256()
+        for path in self._files:
+            digest.update(path.read_bytes())
+        return digest.hexdigest()[:24]
 
     def encode(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
         """Unit vectors of the texts, shape (len(texts), dimensions), float32."""
