@@ -30,6 +30,7 @@ def own_record(turn: Turn, services: UseCaseServices, field: str | None = None) 
         clock=services.clock,
         which=chosen,
         hr_contact_name=services.hr_contact_name,
+        message_id=turn.message_id,
     )
     told = replace(told, remember={**told.remember, **_remember(turn, asked)})
     general = general_article(asked, turn, services.knowledge.current())
