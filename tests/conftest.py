@@ -1,0 +1,22 @@
+"""What several folders of tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.inner_servers import InnerServers
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InnerServers]:
+    """Engine and action server as real processes; skipped by name where they cannot run."""
+    inner = pytest.importorskip("tests.inner_servers", reason="runs in the environment of the light side")
+    reason = inner.missing()
+    if reason:
+        pytest.skip(reason)
+    with inner.inner_servers(tmp_path_factory.mktemp("inner")) as running:
+        yield running
