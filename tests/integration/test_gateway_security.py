@@ -110,6 +110,7 @@ async def test_the_same_idempotency_key_gives_the_same_reply() -> None:
     assert (1, True) == (len(engine.asked), replies[0] == replies[1])
 
 
+FORM = {"message": "hello", "employee": "E-1002"}
 STATE_CHANGING = ["/chat", "/forget", "/signout", "/signin/demo"]
 
 
@@ -120,7 +121,7 @@ async def test_another_site_cannot_change_anything(path: str, origin: str) -> No
     async with client() as http:
         await sign_in(http)
         token = csrf_of(await http.get("/"))
-        answer = await http.post(path, data={"csrf": token, "message": "hello"}, headers={"Origin": origin})
+        answer = await http.post(path, data={"csrf": token, **FORM}, headers={"Origin": origin})
 
     assert 403 == answer.status_code
 
@@ -131,7 +132,7 @@ async def test_a_form_without_our_token_changes_nothing(path: str, token: str) -
     """403 without the CSRF token."""
     async with client() as http:
         await sign_in(http)
-        answer = await http.post(path, data={"csrf": token, "message": "hello"}, headers={"Origin": HERE})
+        answer = await http.post(path, data={"csrf": token, **FORM}, headers={"Origin": HERE})
 
     assert 403 == answer.status_code
 
