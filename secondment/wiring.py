@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     # Loaded where they are used: the gateway shares this module and must not pay for models it never runs.
     from secondment.knowledge.index import KnowledgeIndex
     from secondment.knowledge.live import LiveKnowledge
-    from secondment.knowledge.vectors import VectorCache
+    from secondment.knowledge.vectors import Progress, VectorCache
     from secondment.text.encoder import SentenceEncoder
     from secondment.text.spelling import Speller
 
@@ -106,14 +106,14 @@ class Services:
 
         return LiveKnowledge(self.settings.knowledge_folder, self.build_index)
 
-    def build_index(self) -> KnowledgeIndex:
-        """An index of the articles as they stand now."""
+    def build_index(self, progress: Progress | None = None) -> KnowledgeIndex:
+        """An index of the articles as they stand now; `progress` is told how many texts are encoded, of how many."""
         from secondment.knowledge.article import read_folder
         from secondment.knowledge.index import KnowledgeIndex
         from secondment.knowledge.ranking import load_ranker
 
         articles = read_folder(self.settings.knowledge_folder)
-        return KnowledgeIndex(articles, self.encoder, self.speller, load_ranker(), self.vectors)
+        return KnowledgeIndex(articles, self.encoder, self.speller, load_ranker(), self.vectors, progress)
 
     @property
     def hr_contact_name(self) -> str:

@@ -14,9 +14,12 @@ from rich.progress import track
 from rich.table import Table
 
 from secondment.cli.console import err, out, services
+from secondment.cli.knowledge_check import check, facts
 from secondment.knowledge.index import Ranking
 
 app = typer.Typer(no_args_is_help=True, help="The articles: check them, ask them, fit the ranking.")
+app.command()(check)
+app.command()(facts)
 
 
 @app.command()
@@ -66,7 +69,9 @@ def tune(
     told = {"weights": weights, "calibration": calibration, "intercept": round(intercept, 4),
             "answer_from": answer_from, "clarify_from": clarify_from}  # fmt: skip
     DEFAULT_FILE.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    out.print(f"{len(own)} questions, first hit right {np.mean(right[: len(own)]):.1%}; {len(foreign)} foreign messages")
+    out.print(
+        f"{len(own)} questions, first hit right {np.mean(right[: len(own)]):.1%}; {len(foreign)} foreign messages"
+    )
     out.print(told)
 
 

@@ -21,7 +21,7 @@ MORE = "More"
 HOME = "For the home organisation"
 HOST = "For the host organisation"
 
-_FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
+FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTION = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
 
 
@@ -123,9 +123,19 @@ def article_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*/*.md"))
 
 
+def asked_files(folder: Path) -> list[Path]:
+    """The files of further messages people sent."""
+    return sorted(folder.glob("*/*.asked.txt"))
+
+
+def asked_path(path: Path) -> Path:
+    """The file of further messages that belongs to an article's file."""
+    return path.with_suffix(".asked.txt")
+
+
 def split_front_matter(path: Path) -> tuple[dict[str, Any], str]:
     """Front matter and body of a file; raises `KnowledgeError` when it cannot be read."""
-    found = _FRONT.match(read_text(path))
+    found = FRONT.match(read_text(path))
     if not found:
         raise KnowledgeError(f"{path}:1: no front matter between two lines of ---")
     try:
@@ -149,7 +159,7 @@ def read_text(path: Path) -> str:
 def fingerprint(folder: Path) -> str:
     """A digest of all article files: it changes when and only when one of them does."""
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*/*.md"), *folder.glob("*/*.asked.txt")]):
+    for path in [*article_files(folder), *asked_files(folder)]:
         digest.update(f"{path.relative_to(folder)}\0".encode())
         digest.update(read_text(path).encode())
     return digest.hexdigest()
@@ -168,7 +178,7 @@ def texts_of(article: Article) -> Iterable[str]:
 
 
 def _asked(path: Path) -> tuple[str, ...]:
-    beside = path.with_suffix(".asked.txt")
+    beside = asked_path(path)
     if not beside.exists():
         return ()
     return tuple(line.strip() for line in read_text(beside).splitlines() if line.strip())

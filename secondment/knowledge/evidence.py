@@ -57,6 +57,11 @@ class EvidenceBase:
         self._whole_words, self._answer_words = Postings(word, corpus.wholes), Postings(word, corpus.answers)
         self._whiten()
 
+    @property
+    def asked_vectors(self) -> Vector:
+        """Unit vectors of all asked texts, in the order of the corpus."""
+        return self._asked
+
     def _whiten(self) -> None:
         self._mean = self._asked.mean(0)
         centred = self._asked - self._mean

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from secondment.errors import KnowledgeError
-from secondment.knowledge.article import fingerprint
+from secondment.knowledge.article import article_files, asked_files, fingerprint
 from secondment.knowledge.index import KnowledgeIndex
 
 _LOG = logging.getLogger(__name__)
@@ -76,10 +76,9 @@ class LiveKnowledge:
 def _mark(folder: Path) -> int:
     """A cheap sign that something changed: names, sizes and times of all files, whichever way the times moved."""
     found = []
-    for pattern in ("*/*.md", "*/*.asked.txt"):
-        for path in folder.glob(pattern):
-            # a file that goes away while it is looked at is a change like any other
-            with suppress(FileNotFoundError):
-                told = path.stat()
-                found.append((str(path), told.st_size, told.st_mtime_ns))
-    return hash(tuple(sorted(found)))
+    for path in (*article_files(folder), *asked_files(folder)):
+        # a file that goes away while it is looked at is a change like any other
+        with suppress(FileNotFoundError):
+            told = path.stat()
+            found.append((str(path), told.st_size, told.st_mtime_ns))
+    return hash(tuple(found))

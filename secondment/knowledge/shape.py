@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator, ValidationError
 
@@ -55,7 +55,7 @@ def _day(value: Any) -> Any:
 
 def _words(error: ValidationError) -> str:
     if error.validator == "enum":
-        return f"{error.instance!r} is not known; known are {', '.join(error.validator_value)}"
+        return f"{error.instance!r} is not known; known are {', '.join(cast(list[str], error.validator_value))}"
     if error.validator == "pattern" and error.absolute_path and error.absolute_path[-1] == "reviewed":
         return f"{str(error.instance).removeprefix('not a date: ')!r} is not a date (YYYY-MM-DD, no quotes)"
     return error.message
