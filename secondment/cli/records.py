@@ -77,7 +77,7 @@ def pull(
 def _collect_rarely() -> None:
     # a row makes hundreds of small objects that die with it; looking for cycles among them costs a quarter of the time
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(50_000, 5, 20)
 
 
 def _order(day_first: bool, month_first: bool) -> Order | None:

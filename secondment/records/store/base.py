@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func
@@ -74,9 +75,10 @@ class Database:
         names = list(rows[0])
         statement = TABLES[table].insert().compile(dialect=dialect, column_keys=names)
         order = statement.positiontup or names
-        convert = [columns[name].type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is for name in order]
-        pairs = list(zip(order, convert, strict=True))
-        values = [tuple([change(row[name]) for name, change in pairs]) for row in rows]
+        found = [columns[name].type.dialect_impl(dialect).bind_processor(dialect) for name in order]
+        converters = [(place, convert) for place, convert in enumerate(found) if convert]
+        take = itemgetter(*order)
+        values: Any = [_converted(take(row), converters) for row in rows]
         work.connection.exec_driver_sql(str(statement), values)
 
     def upsert(self, table: str, keys: tuple[str, ...], kept: tuple[str, ...] = ()) -> Any:
@@ -100,5 +102,9 @@ class Database:
         )
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
+def _converted(values: tuple[Any, ...], converters: list[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
+    cells = list(values)
+    for place, convert in converters:
+        if cells[place] is not None:
+            cells[place] = convert(cells[place])
+    return tuple(cells)
