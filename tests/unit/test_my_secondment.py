@@ -121,7 +121,7 @@ BARE = a_secondment(
         ("next_check_in", "mid-term review on 1 February 2027, in 72 days", "1 February 2027"),
         (
             "objectives",
-            "- Write the playbook (measured by: live by mid-term), due 22 January 2027",
+            "- Write the playbook. Measured by: live by mid-term. Due 22 January 2027.",
             "Write the playbook.",
         ),
         ("secondment_type", "external (you are lent out to another organisation)", "external (you are lent out"),
@@ -215,6 +215,7 @@ def test_the_end_says_what_it_means(changes: dict[str, Any], day: date, told: st
     [
         (date(2027, 11, 3), "is the last day", "0 days"),
         (date(2027, 11, 2), "You have 1 day left", "1 day"),
+        (date(2027, 11, 6), "0 days: by your record, your secondment at Lumen Works was due to end", "0 days"),
         (date(2026, 4, 1), "has not started yet", "581 days"),
     ],
 )

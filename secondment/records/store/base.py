@@ -102,7 +102,7 @@ class Database:
         )
 
 
-def _converted(values: tuple[Any, ...], converters: list[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
+def _converted(values: tuple[Any, ...], converters: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
     cells = list(values)
     for place, convert in converters:
         if cells[place] is not None:

@@ -44,7 +44,8 @@ def days_left(about: About) -> Told:
         return Told(about.say("left_before", **places), about.days(left))
     if about.phase == "over":
         if _overdue(about):
-            return Told(_end(about, end), about.days(0))
+            places = {"end": day(end), "when": about.when(end), "ask": about.ask()}
+            return Told(about.say("left_overdue", **places), about.days(0))
         return Told(about.say("left_over", end=day(end), when=about.when(end)), about.days(0))
     key = "left_ahead" if left else "left_today"
     return Told(about.say(key, end=day(end), **({"span": about.days(left)} if left else {})), about.days(left))

@@ -120,8 +120,12 @@ def _objective(about: About, one: Objective) -> str:
     measure = about.tail("objective_measure", measure=one.measure.rstrip(".")) if one.measure else ""
     due = ""
     if one.due:
-        due = about.say("objective_past" if one.due < about.today else "objective_due", due=day(one.due))
-    return about.say("objective_line", text=shortened(one.text, 40).rstrip("."), measure=measure, due=due)
+        due = about.tail("objective_past" if one.due < about.today else "objective_due", due=day(one.due))
+    return about.say("objective_line", text=_ended(shortened(one.text, 40)), measure=measure, due=due)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _open_head(about: About, count: int, total: int) -> str:
