@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -16,6 +18,7 @@ from secondment.identity import Choice, Keys, sign_choice
 from secondment.sentences import Sentences
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _QUIET = frozenset({"source", "tell_more", "rate_up", "rate_down"})
 _ABOUT_AN_ARTICLE = frozenset({"knowledge", "record"})
 
@@ -64,6 +67,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.filters["linked"] = linked
         self._environment.globals["say"] = sentences.say
         self._environment.globals["topic_name"] = _TopicNames(sentences)
 
@@ -127,6 +131,11 @@ class _TopicNames:
 def _signed(button: WebButton | None) -> WebButton:
     assert button is not None
     return button
+
+
+def linked(text: str) -> Markup:
+    """The text as HTML, its e-mail addresses as links; everything else is escaped."""
+    return Markup(_EMAIL.sub(r'<a href="mailto:\g<0>">\g<0></a>', str(escape(text))))
 
 
 def blocks(text: str) -> tuple[Block, ...]:

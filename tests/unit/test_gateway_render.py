@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from gateway.web.render import Block, Pages, blocks
+import pytest
+
+from gateway.web.render import Block, Pages, blocks, linked
 from gateway.wire import Message, Offer, Reply
 from secondment.identity import Choice, read_choice
 from tests.gateway_fakes import CLARIFY, HELLO, KEYS, PAYER, SENTENCES, SMALL
@@ -51,6 +53,19 @@ def test_markup_in_an_answer_is_only_text() -> None:
 
     assert "<script>" not in html
     assert "&lt;b&gt;x" in html
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('Ask <a href="mailto:a.b@c.example">a.b@c.example</a>.', "Ask a.b@c.example."),
+        ("&lt;a href=&#34;x&#34;&gt;", '<a href="x">'),
+        ("at@home", "at@home"),
+    ],
+)
+def test_only_addresses_become_links(html: str, text: str) -> None:
+    """Everything else stays text."""
+    assert html == linked(text)
 
 
 def test_a_knowledge_answer_offers_why_thumbs_more_and_related_questions() -> None:
