@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pytest
 
 from gateway.app import create_app
 from tests.gateway_fakes import FakeDesk, FakeEngine, FakeServices, FakeSettings, free_port, running
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (uv sync --group web)")
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -35,8 +37,11 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
+def browser() -> Iterator[Browser]:
     """The system's Chromium; the tests are skipped when there is none."""
+    sync_api = pytest.importorskip(
+        "playwright.sync_api", reason="Playwright is not installed (uv sync --group web)", exc_type=ImportError
+    )
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
         pytest.skip(f"no Chromium found (looked for {', '.join(NAMES)})")
@@ -63,7 +68,7 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def page(browser: sync_api.Browser, site: Site, complaints: list[str]) -> Iterator[sync_api.Page]:
+def page(browser: Browser, site: Site, complaints: list[str]) -> Iterator[Page]:
     """A page on which nobody has signed in."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     page = context.new_page()
@@ -75,7 +80,7 @@ def page(browser: sync_api.Browser, site: Site, complaints: list[str]) -> Iterat
 
 
 @pytest.fixture
-def chat(page: sync_api.Page) -> sync_api.Page:
+def chat(page: Page) -> Page:
     """The chat of Ada, greeted."""
     page.get_by_role("button", name="Ada Example").click()
     page.get_by_text("Hello Ada").wait_for()

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from playwright.sync_api import Browser, Page, expect
 
 from secondment.errors import EngineUnavailable
 from tests.gateway_fakes import BEN, bearer
 from tests.web.conftest import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+sync_api = pytest.importorskip(
+    "playwright.sync_api", reason="Playwright is not installed (uv sync --group web)", exc_type=ImportError
+)
+expect = sync_api.expect
 
 CONTRAST = """
 (selector) => {
