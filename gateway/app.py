@@ -27,8 +27,8 @@ from gateway.records_desk import RecordsDesk, RecordsServices
 from gateway.sessions import Sessions
 from gateway.turns import Turns
 from gateway.web.render import Pages
-from gateway.web.routes import web_routes
-from gateway.web.signin import sign_in_routes
+from gateway.web.routes import leaving_routes, talking_routes
+from gateway.web.signin import company_routes, picker_routes
 from secondment.identity import Keys
 from secondment.sentences import Sentences
 
@@ -69,9 +69,8 @@ def create_app(services: Services, *, engine: Engine | None = None, desk: Desk |
         middleware=_middleware(gateway),
         exception_handlers={HTTPException: _pass_on},
     )
-    app.include_router(chat_routes(gateway))
-    app.include_router(web_routes(gateway))
-    app.include_router(sign_in_routes(gateway))
+    for routes in (chat_routes, talking_routes, leaving_routes, picker_routes, company_routes):
+        app.include_router(routes(gateway))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     _describe(app, gateway)
     return app

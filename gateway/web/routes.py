@@ -21,8 +21,8 @@ from secondment.identity import Person, neutralise
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
-def web_routes(gateway: Gateway) -> APIRouter:
-    """The chat page and what its forms post to."""
+def talking_routes(gateway: Gateway) -> APIRouter:
+    """The chat page and its messages."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -48,6 +48,13 @@ def web_routes(gateway: Gateway) -> APIRouter:
             return gateway.pages.page("_bubbles.html", bubbles=bubbles, csrf=visit.csrf)
         asked = None if message.startswith("~") else message
         return await _chat_page(gateway, visit, person, bubbles=bubbles, asked=asked)
+
+    return router
+
+
+def leaving_routes(gateway: Gateway) -> APIRouter:
+    """Forgetting the conversation and signing out."""
+    router = APIRouter(include_in_schema=False)
 
     @router.get("/forget")
     async def ask_to_forget(request: Request) -> Response:

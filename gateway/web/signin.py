@@ -20,10 +20,9 @@ _CLOCK_SKEW_SECONDS = 60
 _SIGNATURES = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"})
 
 
-def sign_in_routes(gateway: Gateway) -> APIRouter:
-    """The sign-in pages of this gateway."""
+def picker_routes(gateway: Gateway) -> APIRouter:
+    """The page with the ways to sign in, and the picker of the demo."""
     router = APIRouter(prefix="/signin", include_in_schema=False)
-    company = company_client(gateway.settings)
 
     @router.get("")
     async def choose(request: Request) -> Response:
@@ -41,6 +40,14 @@ def sign_in_routes(gateway: Gateway) -> APIRouter:
         if number not in {person.employee_number for person in await gateway.desk.demo_people()}:
             raise NotADemo()
         return await _enter(gateway, request, Person(number))
+
+    return router
+
+
+def company_routes(gateway: Gateway) -> APIRouter:
+    """To the company's provider and back."""
+    router = APIRouter(prefix="/signin", include_in_schema=False)
+    company = company_client(gateway.settings)
 
     @router.get("/company")
     async def to_company(request: Request) -> Response:
