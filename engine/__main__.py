@@ -17,6 +17,10 @@ def main() -> int:
     except MissingSetting as error:
         print(f"The engine does not start: {error}", file=sys.stderr)
         return 2
+    if not surroundings.model.is_file():
+        # told before Rasa is imported, which takes most of the start
+        print(f"The engine does not start: no trained model at {surroundings.model}: run `make train`", file=sys.stderr)
+        return 3
     quieten()
     slim_down(surroundings.model)
     from engine.server import ModelFails, build_app, load_agent, serve

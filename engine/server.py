@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import tarfile
 from pathlib import Path
@@ -34,18 +35,20 @@ class ModelFails(Exception):
 def load_agent(model: Path) -> Agent:
     """Rasa's agent with our memory and our way to the action server; raises `ModelFails`."""
     _log_without_texts()
-    if not model.is_file():
-        raise ModelFails(f"there is no trained model at {model}: run `make train`")
     fast_actions.install()
     endpoints = rasa.shared.utils.io.read_config_file(str(ROOT / "endpoints.yml"))
     agent = Agent(action_endpoint=fast_actions.kept_open(EndpointConfig.from_dict(endpoints["action_endpoint"])))
     # not through Rasa's own wrapper, which turns to an unbounded memory in silence when a store fails
     agent.tracker_store = BoundedTrackerStore.from_endpoint(dict(endpoints["tracker_store"]))
+    gc.disable()  # loading makes millions of objects that stay; looking through them again and again doubles the time
     try:
         agent.load_model(str(model))
         _try_out(agent)
     except (RasaException, ModelNotFound, tarfile.TarError, OSError, ImportError, ValueError, KeyError) as error:
         raise ModelFails(f"the model {model} does not load ({error}): run `make train`") from error
+    finally:
+        gc.freeze()
+        gc.enable()
     return agent
 
 

@@ -1,4 +1,4 @@
-"""`python -m engine.validate`: check domain, rules, stories and examples; every finding stops, none is a mere warning."""
+"""`python -m engine.validate`: check domain, rules, stories and examples; every finding stops, none only warns."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def findings() -> Iterator[str]:
 
 
 def intent_findings(domain: Domain, examples: TrainingData) -> Iterator[str]:
-    """Intents without examples (a pressed button needs none), examples without intent, one example under two intents."""
+    """Intents without examples (a pressed button needs none), examples of no intent, one example under two intents."""
     from rasa.shared.core.constants import DEFAULT_INTENTS
 
     known = set(domain.intents)

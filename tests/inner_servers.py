@@ -95,11 +95,14 @@ class InnerServers:
         load_demo(Services(Settings(home=self.home, signing_key=SIGNING_KEY)).store)
 
     @contextmanager
-    def process(self, module: str, python: str | Path = sys.executable) -> Iterator[subprocess.Popen[bytes]]:
+    def process(
+        self, module: str, python: str | Path = sys.executable, extra: dict[str, str] | None = None
+    ) -> Iterator[subprocess.Popen[bytes]]:
         """A server while it is needed; its output goes to a file in home."""
+        environment = self.environment() | (extra or {})
         with (self.home / f"{module}.log").open("wb") as log:
             running = subprocess.Popen(
-                [str(python), "-m", module], cwd=ROOT, env=self.environment(), stdout=log, stderr=subprocess.STDOUT
+                [str(python), "-m", module], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
             )
             self.processes[module] = running
             try:
