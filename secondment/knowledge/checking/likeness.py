@@ -16,7 +16,7 @@ Vector = np.ndarray[Any, Any]
 
 # Cosines of the shipped encoder, read off the shipped articles: pairs above the first were hard to tell apart for
 # people too; above the second one text is a rewording of the other.
-ALIKE_ANSWERS, SAME_ANSWERS = 0.86, 0.95
+ALIKE_ANSWERS, SAME_ANSWERS = 0.80, 0.95
 ALIKE_TITLES, SAME_TITLES = 0.90, 0.97
 # Only an example with a foreign example this near can find the foreign article: its own text is in the index.
 AT_RISK = 0.8
