@@ -54,7 +54,7 @@ def tune(
     with services() as found:
         index = found.build_index()
         own = list(track(own_samples(index, every), "own questions", console=err))
-        foreign = list(track(foreign_samples(index, read_messages(out_of_scope)), "out of scope", console=err))
+        foreign = list(track(foreign_samples(index, read_messages(out_of_scope)[::every]), "out of scope", console=err))
     weights = fit_weights(own)
     calibration, intercept = fit_calibration(weights, [*own, *foreign])
     vector = np.array(list(weights.values()))

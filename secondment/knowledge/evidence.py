@@ -1,8 +1,8 @@
 """What speaks for each article when a question is asked: eight kinds of evidence, kept apart so they can be explained.
 
-The dense kinds compare sentence embeddings; `whitened` is the score of linear discriminant analysis with a shared,
-shrunk covariance (Ledoit and Wolf 2004 give the idea of shrinking), which learns from all examples at once which
-directions tell articles apart. The lexical kinds compare words and character sequences.
+The dense kinds compare sentence embeddings; `discriminant` is the score of linear discriminant analysis (Fisher 1936)
+with one covariance within articles, shrunk towards a sphere (Ledoit and Wolf 2004): it learns from all examples at
+once which directions tell articles apart. The lexical kinds compare words and character sequences.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from secondment.knowledge.corpus import Corpus
-from secondment.knowledge.lexical import Postings, character_vectorizer, word_vectorizer
+from secondment.knowledge.lexical import Postings, Weigher, character_vectorizer, word_vectorizer
 from secondment.knowledge.vectors import Progress, VectorCache
 from secondment.text.spelling import Speller
 
@@ -23,13 +23,14 @@ KINDS = (
     "nearest_question",
     "near_questions",
     "passage",
-    "whitened",
+    "discriminant",
     "words",
     "characters",
     "article_words",
     "answer_words",
 )
-_SHRINK = 10.0
+_SHRINK = 0.1
+_SCALE = 100.0
 _CANDIDATES = 64
 _NEAR = 3
 
@@ -53,22 +54,30 @@ class EvidenceBase:
         self._asked = vectors.encode(asked, progress)
         self._passages = vectors.encode(corpus.passages.texts, progress)
         word, character = word_vectorizer([*asked, *corpus.wholes]), character_vectorizer(asked)
+        self._words, self._characters = Weigher(word), Weigher(character)
         self._asked_words, self._asked_characters = Postings(word, asked), Postings(character, asked)
         self._whole_words, self._answer_words = Postings(word, corpus.wholes), Postings(word, corpus.answers)
-        self._whiten()
+        self._learn()
 
     @property
     def asked_vectors(self) -> Vector:
         """Unit vectors of all asked texts, in the order of the corpus."""
         return self._asked
 
-    def _whiten(self) -> None:
-        self._mean = self._asked.mean(0)
-        centred = self._asked - self._mean
-        spread = centred.T @ centred + _SHRINK * np.eye(centred.shape[1], dtype=np.float32)
-        self._inverse = np.linalg.inv(spread.astype(np.float64)).astype(np.float32)
-        self._sums = np.add.reduceat(centred, self.corpus.asked.start, axis=0)
-        self._counts = np.bincount(self.corpus.asked.owner, minlength=len(self.corpus.articles)).astype(np.float32)
+    def _learn(self) -> None:
+        owner = self.corpus.asked.owner
+        self._counts = np.bincount(owner, minlength=len(self.corpus.articles)).astype(np.float32)
+        self._sums = np.add.reduceat(self._asked, self.corpus.asked.start, axis=0)
+        means = self._sums / self._counts[:, None]
+        scatter = (self._asked - means[owner]).astype(np.float64)
+        covariance = scatter.T @ scatter / len(scatter)
+        sphere = np.trace(covariance) / len(covariance) * np.eye(len(covariance))
+        self._inverse = np.linalg.inv((1 - _SHRINK) * covariance + _SHRINK * sphere).astype(np.float32)
+        self._directions, self._offsets = self._discriminant(means)
+
+    def _discriminant(self, means: Vector) -> tuple[Vector, Vector]:
+        directions = means @ self._inverse / _SCALE
+        return directions, -0.5 * np.einsum("ij,ij->i", directions, means)
 
     def gather(self, text: str, vector: Vector, without: Vector | None = None) -> Gathered:
         """Evidence for the best candidates of one view of a question.
@@ -76,24 +85,24 @@ class EvidenceBase:
         `without` (boolean, one per asked text) leaves example questions out, as honest self-tests need it.
         """
         question = self._asked @ vector
-        words = self._asked_words.similarity(text)
-        characters = self._asked_characters.similarity(text)
-        sums, counts = self._sums, self._counts
+        by_word = self._words.weigh(text)
+        words = self._asked_words.similarity(by_word)
+        characters = self._asked_characters.similarity(self._characters.weigh(text))
+        discriminant = self._directions @ vector + self._offsets
         if without is not None:
             question, words, characters = (np.where(without, 0.0, told) for told in (question, words, characters))
-            sums, counts = self._sums_without(without)
-        whitened = 4.0 * (sums @ (self._inverse @ (vector - self._mean))) / np.sqrt(np.maximum(counts, 1.0))
+            discriminant = self._without(discriminant, vector, without)
         owners = self.corpus.asked
         columns = {
             "nearest_question": owners.best(question),
             "passage": self.corpus.passages.best(self._passages @ vector),
-            "whitened": whitened,
+            "discriminant": discriminant,
             "words": owners.best(words),
             "characters": owners.best(characters),
-            "article_words": self._whole_words.similarity(text),
-            "answer_words": self._answer_words.similarity(text),
+            "article_words": self._whole_words.similarity(by_word),
+            "answer_words": self._answer_words.similarity(by_word),
         }
-        rough = sum(columns.values())
+        rough = sum(columns.values()) + columns["discriminant"]
         candidates = np.argsort(-np.asarray(rough), kind="stable")[:_CANDIDATES]
         near = [np.sort(question[owners.of(int(article))])[-_NEAR:].mean() for article in candidates]
         evidence = np.stack(
@@ -101,9 +110,13 @@ class EvidenceBase:
         )
         return Gathered(candidates, evidence)
 
-    def _sums_without(self, without: Vector) -> tuple[Vector, Vector]:
-        owner = self.corpus.asked.owner[without]
-        sums, counts = self._sums.copy(), self._counts.copy()
-        np.subtract.at(sums, owner, self._asked[without] - self._mean)
-        np.subtract.at(counts, owner, 1.0)
-        return sums, counts
+    def _without(self, discriminant: Vector, vector: Vector, without: Vector) -> Vector:
+        """The discriminant scores, those of the articles that lose examples worked out anew."""
+        told = discriminant.copy()
+        for article in np.unique(self.corpus.asked.owner[without]):
+            place = self.corpus.asked.of(int(article))
+            kept = self._asked[place][~without[place]]
+            mean = kept.mean(0) if len(kept) else self._asked.mean(0)
+            directions, offsets = self._discriminant(mean[None, :])
+            told[article] = directions[0] @ vector + offsets[0]
+        return told

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,17 +16,44 @@ from secondment.text.normalise import canonical, words
 Vector = np.ndarray[Any, Any]
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """The terms of a query known to a vectorizer and their weights, of length one together."""
+
+    terms: list[int]
+    weights: list[float]
+
+
+class Weigher:
+    """Weighs a query as its vectorizer would, without building a matrix for a single text."""
+
+    def __init__(self, vectorizer: TfidfVectorizer) -> None:
+        self.vectorizer = vectorizer
+        self._analyse = vectorizer.build_analyzer()
+
+    def weigh(self, text: str) -> Weighed:
+        """The query's terms with sublinear TF-IDF weights (1 + log tf, times idf), normalised."""
+        known = self.vectorizer.vocabulary_
+        counts = Counter(known[term] for term in self._analyse(text) if term in known)
+        terms = list(counts)
+        weights = (1 + np.log([counts[term] for term in terms])) * self.vectorizer.idf_[terms] if terms else np.zeros(0)
+        length = float(np.linalg.norm(weights)) or 1.0
+        return Weighed(terms, (weights / length).tolist())
+
+
 class Postings:
     """Texts under a fitted vectorizer, laid out by term, so that a query touches only the terms it holds."""
 
     def __init__(self, vectorizer: TfidfVectorizer, texts: Sequence[str]) -> None:
-        self._vectorizer = vectorizer
         self._by_term: csr_matrix = csr_matrix(vectorizer.transform(texts).T)
 
-    def similarity(self, text: str) -> Vector:
-        """Cosine similarity (0 to 1) of a text to each text laid out."""
-        found = self._vectorizer.transform([text]) @ self._by_term
-        similar: Vector = np.asarray(found.todense(), dtype=np.float32).ravel()
+    def similarity(self, query: Weighed) -> Vector:
+        """Cosine similarity (0 to 1) of a query to each text laid out, shape (texts,)."""
+        starts, texts, values = self._by_term.indptr, self._by_term.indices, self._by_term.data
+        similar = np.zeros(self._by_term.shape[1], np.float32)
+        for term, weight in zip(query.terms, query.weights):
+            place = slice(starts[term], starts[term + 1])
+            similar[texts[place]] += weight * values[place]
         return similar
 
 

@@ -20,7 +20,7 @@ from secondment.knowledge.evidence import KINDS
 Vector = np.ndarray[Any, Any]
 
 DEFAULT_FILE = Path(__file__).with_name("ranking.json")
-SIGNS = ("top", "gap", "share", "nearest_question", "whitened", "words")
+SIGNS = ("top", "gap", "share", "nearest_question", "discriminant", "words")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,56 @@
+# Every command of the product. `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+UV := ./scripts/uv
+PYTHON := .venv/bin/python
+ENGINE := engine/.venv/bin/python
+
+export UV_PYTHON_PREFERENCE ?= system
+export RASA_TELEMETRY_ENABLED := false
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export TF_CPP_MIN_LOG_LEVEL := 3
+
+.PHONY: help
+help: ## list the commands
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: install train ## install, train when needed, load demo records, start everything, print the address
+	@SECONDMENT_DEMO=$${SECONDMENT_DEMO:-1} .venv/bin/secondment up
+
+.PHONY: install
+install: ## both locked environments (the light side and the engine)
+	@echo "Light side (Python 3.13) ..."
+	@$(UV) sync --frozen --quiet
+	@echo "Engine (Python 3.10, Rasa 3.6.21; 2.6 GB on a first install) ..."
+	@$(UV) sync --frozen --quiet --project engine
+
+.PHONY: train
+train: ## train the model when it is older than what it is made from
+	@$(ENGINE) -m engine.train
+
+.PHONY: test
+test: install ## the whole test suite, with a summary of what ran where and what was skipped
+	@$(PYTHON) scripts/test_all.py
+
+.PHONY: check
+check: install ## the quick half: format, lint, types, import rules, unit tests, knowledge
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@$(PYTHON) -m pytest tests/unit tests/architecture
+	@.venv/bin/secondment knowledge check
+
+.PHONY: bench
+bench: install train ## latency, throughput, retrieval, memory, start-up: each as a ratio of the same run
+	@$(PYTHON) -m benchmarks
+
+.PHONY: format
+format: install ## put the code into the house format
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+
+.PHONY: clean
+clean: ## remove what was made here (environments, model, database): back to a fresh clone
+	@rm -rf .venv engine/.venv .tools var

@@ -1,0 +1,74 @@
+"""`secondment up`: prepare, start the processes of the Procfile, print the address, stop all when one stops."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from secondment.cli.console import err, services
+from secondment.cli.processes import Supervisor
+from secondment.errors import SettingsError
+from secondment.settings import ROOT, Settings
+from secondment.wiring import Services
+
+
+def up() -> None:
+    """Load the demo records into an empty database, build the index, start gateway, engine and actions."""
+    with services() as found:
+        require_free_ports(found.settings)
+        prepare(found)
+        supervisor = Supervisor(ROOT / "Procfile", environments(found), found.settings.address)
+    raise typer.Exit(supervisor.run())
+
+
+def require_free_ports(settings: Settings) -> None:
+    """Raise `SettingsError` naming the first port that is taken and the variable to change."""
+    ports = {
+        "SECONDMENT_PORT": (settings.host, settings.port),
+        "SECONDMENT_ENGINE_PORT": ("127.0.0.1", settings.engine_port),
+        "SECONDMENT_ACTIONS_PORT": ("127.0.0.1", settings.actions_port),
+    }
+    for variable, address in ports.items():
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(address)
+            except OSError as error:
+                raise SettingsError(
+                    f"port {address[1]} is taken: stop what uses it, or set {variable} to another port"
+                ) from error
+
+
+def prepare(found: Services) -> None:
+    """Bring the database up to date, load the demo records when it is empty, and build the index."""
+    if found.settings.demo:
+        from secondment.demo import load_demo
+
+        loaded = load_demo(found.store)
+        if loaded:
+            print(f"Loaded {loaded} demo records", flush=True)
+    print("Reading the knowledge base ...", flush=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
+               TimeElapsedColumn())  # fmt: skip
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task("Encoding texts", total=None)
+        index = found.build_index(lambda done, of: progress.update(task, completed=done, total=of))
+    print(f"{len(index.articles)} articles are ready", flush=True)
+
+
+def environments(found: Services) -> dict[str, Mapping[str, str]]:
+    """What each process gets beside the common environment. Only the gateway may have the signing key."""
+    inner = {
+        "SECONDMENT_ASSERTION_PUBLIC_KEY": found.keys.assertion_public_pem,
+        "SECONDMENT_INTERNAL_SECRET": found.keys.internal_secret,
+        "SECONDMENT_SIGNING_KEY": "",
+        "SECONDMENT_HOME": str(Path(found.settings.home).resolve()),
+        "SECONDMENT_ENGINE_PORT": str(found.settings.engine_port),
+        "SECONDMENT_ACTIONS_PORT": str(found.settings.actions_port),
+        "PYTHONPATH": str(ROOT),
+    }
+    return {"gateway": {}, "engine": inner, "actions": inner}
