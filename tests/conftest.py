@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from secondment.text.encoder import SentenceEncoder
+    from secondment.text.spelling import Speller
     from tests.inner_servers import InnerServers
 
 
@@ -20,3 +22,19 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InnerServers]:
         pytest.skip(reason)
     with inner.inner_servers(tmp_path_factory.mktemp("inner")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def encoder() -> SentenceEncoder:
+    """The shipped sentence encoder, loaded once."""
+    from secondment.text.encoder import load_encoder
+
+    return load_encoder()
+
+
+@pytest.fixture(scope="session")
+def speller() -> Speller:
+    """The mender of typing errors, its dictionary loaded once."""
+    from secondment.text.spelling import Speller
+
+    return Speller()

@@ -14,6 +14,7 @@ _OFTEN = 20_000_000
 _USUAL = 5_000_000
 _RARE = 40_000
 _SHORTEST = 4
+_LONG = 6
 
 # Words of the field that a general list lacks or counts as rare; without them they would be "mended" away.
 FIELD_WORDS = frozenset(
@@ -51,12 +52,17 @@ class Speller:
             return word
         if word[0].isupper() and any(letter.islower() for letter in text[:at]):
             return word
-        return self._split(lower) or self._nearest(lower, name=word[0].isupper()) or word
+        name = word[0].isupper()
+        near = self._nearest(lower, 1, name=name)
+        # "leeave" is a slip in "leave" rather than "lee" and "ave"; only a much used word wins over a lost space
+        if near and self._symspell.words[near] >= _USUAL:
+            return near
+        reach = 1 if name or len(lower) < _LONG else 2
+        return self._split(lower) or near or self._nearest(lower, reach, name=name) or word
 
-    def _nearest(self, lower: str, *, name: bool) -> str | None:
+    def _nearest(self, lower: str, distance: int, *, name: bool) -> str | None:
         from symspellpy import Verbosity
 
-        distance = 1 if name or len(lower) < 6 else 2
         found = self._symspell.lookup(lower, Verbosity.CLOSEST, max_edit_distance=distance)
         likely = [told for told in found if told.count >= _RARE and (not name or told.term[0] == lower[0])]
         # Typing errors rarely change the first letter; among equally near words one that keeps it is preferred.

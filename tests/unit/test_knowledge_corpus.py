@@ -1,0 +1,104 @@
+"""The texts an index is made of, each with the article it belongs to; and the evidence from their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from secondment.knowledge.article import read_folder
+from secondment.knowledge.corpus import Corpus, corpus_of
+from secondment.knowledge.lexical import Postings, Weigher, character_vectorizer, word_terms, word_vectorizer
+from tests.knowledge_folder import small_folder, write_article
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    """The corpus of the small folder, one article with an asked message."""
+    folder = small_folder(tmp_path)
+    (folder / "immigration" / "visa.asked.txt").write_text("permit pls\n")
+    return corpus_of(read_folder(folder))
+
+
+def test_asked_texts_are_title_questions_and_messages(corpus: Corpus) -> None:
+    """In this order, which the self-test relies on."""
+    last = len(corpus.articles) - 2
+    visa = corpus.articles[last]
+    told = corpus.asked.texts[corpus.asked.of(last)]
+
+    assert (visa.title, *visa.questions, "permit pls") == told
+
+
+def test_each_text_knows_its_article(corpus: Corpus) -> None:
+    """Owner and start say the same."""
+    owners = [corpus.asked.owner[corpus.asked.of(number)] for number in range(len(corpus.articles))]
+
+    assert [{number} for number in range(5)] == [set(told.tolist()) for told in owners]
+
+
+def test_the_best_score_is_taken_among_an_articles_texts(corpus: Corpus) -> None:
+    """One good question is enough, and another article's does not count."""
+    scores = np.zeros(len(corpus.asked.texts))
+    scores[corpus.asked.of(2)][:] = 0.1
+    scores[corpus.asked.of(2).stop - 1] = 0.9
+
+    assert [0.0, 0.0, 0.9, 0.0, 0.0] == corpus.asked.best(scores).tolist()
+
+
+def test_an_article_of_scraps_still_has_a_passage(tmp_path: Path) -> None:
+    """Every article has at least one passage, else the layout breaks."""
+    write_article(tmp_path, "visa", answer="Ask HR.")
+
+    assert ("Ask HR.",) == corpus_of(read_folder(tmp_path)).passages.texts
+
+
+def similarity(kind: Callable[[Sequence[str]], TfidfVectorizer], texts: Sequence[str], query: str) -> list[float]:
+    """Cosine similarity of a query to each text under a vectorizer fitted to the texts."""
+    vectorizer = kind(texts)
+    told: list[float] = Postings(vectorizer, texts).similarity(Weigher(vectorizer).weigh(query)).tolist()
+    return told
+
+
+def test_the_same_words_are_wholly_similar() -> None:
+    """Cosine is 1 for the same message, 0 where no term is shared."""
+    told = similarity(word_vectorizer, ["who pays my salary", "book annual leave"], "Who pays my salary?")
+
+    assert pytest.approx([1.0, 0.0], abs=1e-5) == told
+
+
+def test_a_query_is_weighed_as_the_texts_are() -> None:
+    """The quick way for one query gives what the vectorizer gives."""
+    texts = ["who pays my salary salary", "who approves my annual leave", "salary of the host manager"]
+    vectorizer = word_vectorizer(texts)
+    slow = (vectorizer.transform(["my salary and my annual salary"]) @ vectorizer.transform(texts).T).toarray()[0]
+
+    assert pytest.approx(slow.tolist(), abs=1e-5) == similarity(
+        word_vectorizer, texts, "my salary and my annual salary"
+    )
+
+
+def test_synonyms_count_as_the_same_word() -> None:
+    """Somebody who says wages means salary."""
+    salary, travel = similarity(word_vectorizer, ["who pays my salary", "who pays my travel"], "wages")
+
+    assert salary > travel
+
+
+def test_characters_forgive_a_typing_error() -> None:
+    """Most of a misspelt word's sequences are right."""
+    right, other = similarity(character_vectorizer, ["accommodation abroad", "notice period"], "acommodation")
+
+    assert right > 0.3 > other
+
+
+def test_a_text_of_unknown_words_is_similar_to_nothing() -> None:
+    """And that is no error."""
+    assert [0.0] == similarity(word_vectorizer, ["who pays my salary"], "xqzv")
+
+
+def test_neighbouring_words_are_terms_too() -> None:
+    """“home manager” is more than “home” and “manager”."""
+    assert "home_manager" in word_terms("my home manager")
