@@ -1,0 +1,157 @@
+"""From evidence to a score, and fitting it from samples."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from secondment.errors import KnowledgeError
+from secondment.knowledge.evidence import KINDS, Gathered
+from secondment.knowledge.ranking import DEFAULT_FILE, SIGNS, Ranker, load_ranker, signs_of
+from secondment.knowledge.tuning import Sample, choose_thresholds, fit_calibration, fit_weights
+
+Vector = np.ndarray[Any, Any]
+
+
+def ranker(**weights: float) -> Ranker:
+    """A ranker with some weights set and a calibration that looks at the best number only."""
+    calibration = dict.fromkeys(SIGNS, 0.0) | {"top": 1.0}
+    return Ranker(dict.fromkeys(KINDS, 0.0) | weights, calibration, -2.0, 0.5, 0.2)
+
+
+def evidence(**kinds: float) -> Vector:
+    """One candidate's evidence."""
+    return np.array([kinds.get(kind, 0.0) for kind in KINDS])
+
+
+def test_a_candidate_is_weighed_by_its_evidence() -> None:
+    """The number is the weighted sum."""
+    told = ranker(words=2.0, passage=3.0).logits(np.stack([evidence(words=0.5, passage=1.0), evidence(words=1.0)]))
+
+    assert [4.0, 2.0] == told.tolist()
+
+
+def test_the_parts_add_up_to_the_number() -> None:
+    """So that an answer can be explained."""
+    one = evidence(words=0.5, passage=1.0)
+    weighed = ranker(words=2.0, passage=3.0)
+
+    assert pytest.approx(weighed.logits(one[None, :])[0]) == sum(weighed.parts(one).values())
+
+
+def test_the_score_is_a_probability_that_grows_with_the_best_number() -> None:
+    """Calibrated, between 0 and 1."""
+    weighed = ranker(words=1.0)
+    scores = [
+        weighed.probability(signs_of(np.array([top, 0.0]), np.stack([evidence()] * 2))) for top in (0.0, 2.0, 9.0)
+    ]
+
+    assert scores == sorted(scores)
+    assert pytest.approx(0.5) == scores[1]
+    assert all(0 < score < 1 for score in scores)
+
+
+def test_the_lead_over_the_runner_up_is_a_sign() -> None:
+    """A single candidate has a fixed, wide lead."""
+    gap = SIGNS.index("gap")
+    close = signs_of(np.array([3.0, 2.5]), np.stack([evidence()] * 2))
+    alone = signs_of(np.array([3.0]), np.stack([evidence()]))
+
+    assert (0.5, 5.0) == (close[gap], alone[gap])
+
+
+def test_the_shipped_ranking_can_be_read() -> None:
+    """Its weights fit the evidence, and offering begins below answering."""
+    told = load_ranker()
+
+    assert 0 < told.clarify_from < told.answer_from < 1
+
+
+@pytest.mark.parametrize("damage", ["missing", "not json", "no weights"])
+def test_a_broken_ranking_file_is_named(tmp_path: Path, damage: str) -> None:
+    """The message names the file."""
+    path = tmp_path / "ranking.json"
+    if damage != "missing":
+        path.write_text("{" if damage == "not json" else "{}")
+
+    with pytest.raises(KnowledgeError, match=r"ranking\.json: not a ranking file"):
+        load_ranker(path)
+
+
+def test_a_ranking_fitted_for_other_evidence_is_refused(tmp_path: Path) -> None:
+    """Weights of another version would rank at random; the message names the command."""
+    told = json.loads(DEFAULT_FILE.read_text())
+    told["weights"]["phase_of_the_moon"] = told["weights"].pop("words")
+    path = tmp_path / "ranking.json"
+    path.write_text(json.dumps(told))
+
+    with pytest.raises(KnowledgeError, match="run `uv run secondment knowledge tune`"):
+        load_ranker(path)
+
+
+def samples(count: int = 60) -> list[Sample]:
+    """Messages whose words tell the right one of three candidates, while everything else is noise."""
+    rng = np.random.default_rng(7)
+    made = []
+    for _ in range(count):
+        told = rng.random((3, len(KINDS))) * 0.3
+        right = np.zeros(3, bool)
+        right[rng.integers(3)] = True
+        told[:, KINDS.index("words")] = np.where(right, 0.9, 0.1)
+        made.append(Sample(Gathered(np.arange(3), told), right))
+    return made
+
+
+def foreign(count: int = 60) -> list[Sample]:
+    """Messages nothing answers: little evidence of any kind."""
+    rng = np.random.default_rng(8)
+    return [Sample(Gathered(np.arange(3), rng.random((3, len(KINDS))) * 0.2), np.zeros(3, bool)) for _ in range(count)]
+
+
+def test_the_kind_that_tells_gets_the_weight() -> None:
+    """Fitting finds what points to the right article."""
+    weights = fit_weights(samples())
+
+    assert "words" == max(weights, key=lambda kind: weights[kind])
+
+
+def test_no_kind_speaks_against_an_article() -> None:
+    """Evidence is likeness; a negative weight would be an accident of the sample."""
+    assert min(fit_weights(samples()).values()) >= 0.0
+
+
+def test_the_calibration_tells_answered_from_foreign() -> None:
+    """Messages nothing answers get a low probability."""
+    weights = fit_weights(samples())
+    calibration, intercept = fit_calibration(weights, [*samples(), *foreign()])
+    fitted = Ranker(weights, calibration, intercept, 0.5, 0.2)
+
+    def score(sample: Sample) -> float:
+        logits = fitted.logits(sample.gathered.evidence)
+        order = np.argsort(-logits)
+        return fitted.probability(signs_of(logits[order], sample.gathered.evidence[order]))
+
+    assert min(map(score, samples())) > 0.5 > max(map(score, foreign()))
+
+
+def test_the_threshold_keeps_wrong_answers_rare() -> None:
+    """At most the allowed share of all messages is answered wrongly."""
+    rng = np.random.default_rng(9)
+    scores = rng.random(1000)
+    right = rng.random(1000) < scores
+
+    answer_from, clarify_from = choose_thresholds(scores, right, wrong_at_most=0.05)
+
+    assert (scores[~right] >= answer_from).sum() <= 51
+    assert 0 < clarify_from < answer_from
+
+
+def test_where_everything_is_wrong_nothing_is_answered() -> None:
+    """The threshold is then the highest score there is."""
+    answer_from, _ = choose_thresholds(np.array([0.9, 0.8]), np.array([False, False]), wrong_at_most=0.1)
+
+    assert 1.0 == answer_from
