@@ -47,7 +47,7 @@ class Refusal(Exception):
         self.reason = reason
 
 
-class GatewayInput(InputChannel):
+class GatewayInput(InputChannel):  # type: ignore[misc]  # Rasa is not typed
     """POST /webhooks/gateway/webhook and GET /webhooks/gateway/health, both behind the secret header."""
 
     def __init__(self, secret: str, public_key: str) -> None:
@@ -116,7 +116,7 @@ class GatewayInput(InputChannel):
         return hmac.compare_digest(request.headers.get("x-secondment-secret", "").encode(), self._secret)
 
 
-class GatewayOutput(OutputChannel):
+class GatewayOutput(OutputChannel):  # type: ignore[misc]
     """Collects the answers of one turn; text, buttons and `answer` of one utterance stay one message.
 
     `action_failed` is set by `engine.fast_actions` when the action server did not answer: Rasa goes on in silence.
@@ -178,6 +178,8 @@ async def read_limited(request: Request) -> bytes:
         raise Refusal(415, "encoding")
     if int(request.headers.get("content-length") or 0) > BODY_LIMIT:
         raise Refusal(413, "size")
+    if request.stream is None:
+        raise Refusal(400, "no body")
     body = bytearray()
     while True:
         piece = await request.stream.read()

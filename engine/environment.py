@@ -10,7 +10,7 @@ import os
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent.parent
 _OLD_AGE = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
@@ -41,9 +41,16 @@ def quieten() -> None:
     # nothing can be done about it while Rasa is 3.6.21, so what an operator sees is what an operator can act upon
     told = warnings.showwarning
 
-    def show(message: Warning | str, category: type[Warning], *place: Any) -> None:
+    def show(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
         if not issubclass(category, _OLD_AGE) and not str(message).startswith(_SAID_ALWAYS):
-            told(message, category, *place)
+            told(message, category, filename, lineno, file, line)
 
     warnings.showwarning = show
 

@@ -26,7 +26,7 @@ TIMEOUT_SECONDS = 8.0
 _StockRemoteAction = rasa_actions.RemoteAction
 
 
-class BadActionResponse(RasaException):
+class BadActionResponse(RasaException):  # type: ignore[misc]  # Rasa is not typed
     """The action server answered in another shape; the answer itself is not told, it may hold personal facts."""
 
 
@@ -44,7 +44,7 @@ class FastRemoteAction(_StockRemoteAction):  # type: ignore[misc, valid-type]
     def _validate_action_result(self, result: dict[str, Any]) -> bool:
         try:
             response_check()(result)
-        except fastjsonschema.JsonSchemaException as error:
+        except fastjsonschema.JsonSchemaValueException as error:
             raise BadActionResponse(f"{self.name()}: {error.name}: {error.rule}") from None
         return True
 
@@ -62,11 +62,11 @@ class FastRemoteAction(_StockRemoteAction):  # type: ignore[misc, valid-type]
             answered = True
         finally:
             if not answered:
-                output_channel.action_failed = True  # type: ignore[attr-defined]
+                output_channel.action_failed = True
         return events
 
 
-class KeptOpenEndpoint(EndpointConfig):
+class KeptOpenEndpoint(EndpointConfig):  # type: ignore[misc]
     """An endpoint whose connections stay open between calls; close it when the server stops."""
 
     _session: aiohttp.ClientSession | None = None

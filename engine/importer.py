@@ -22,7 +22,7 @@ class BadArticle(ValueError):
     """An article whose questions cannot be read; it is reported and left out of training."""
 
 
-class KnowledgeImporter(RasaFileImporter):
+class KnowledgeImporter(RasaFileImporter):  # type: ignore[misc]  # Rasa is not typed
     """Rasa's own importer, with the questions of `knowledge/<topic>/*.md` added to the examples."""
 
     def __init__(

@@ -31,7 +31,7 @@ _KEPT_OF_AN_ANSWER = ("kind", "article", "topic", "field")
 _KEPT_ENTITIES = frozenset({"field"})
 
 
-class BoundedTrackerStore(TrackerStore):
+class BoundedTrackerStore(TrackerStore):  # type: ignore[misc]  # Rasa is not typed
     """The tracker store of `endpoints.yml`; sizes and times stand there."""
 
     def __init__(

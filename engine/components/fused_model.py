@@ -2,7 +2,7 @@
 
 Meaning is the sentence embedding (mean over the views of a message), wording are words and character n-grams.
 Logistic regression on the first, a linear support vector machine on the second; the sum is turned into probabilities
-by a temperature chosen on held-out folds (Guo et al. 2017, "On Calibration of Modern Neural Networks").
+by a temperature chosen on held-out examples (Guo et al. 2017, "On Calibration of Modern Neural Networks").
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
 
 from secondment.text.focus import views
@@ -30,12 +30,13 @@ _LEARNED = ("_word", "_char", "_temperature", "_dense", "_sparse")
 
 @dataclass(frozen=True)
 class FusedSettings:
-    """What can be set in `config.yml`: regularisation of both models, the share of meaning in the sum, the seed."""
+    """What can be set in `config.yml`: regularisation of both models, the share of
+    meaning in the sum, the share of examples held out to calibrate, the seed."""
 
     dense_c: float = 8.0
     sparse_c: float = 0.5
     dense_weight: float = 0.7
-    folds: int = 4
+    held_out: float = 0.2
     seed: int = 20
 
 
@@ -49,7 +50,7 @@ class FusedModel:
     labels: list[str] = field(default_factory=list)
 
     def fit(self, texts: Sequence[str], labels: Sequence[str]) -> None:
-        """Learn from texts and their labels (at least two labels; `folds` examples of each)."""
+        """Learn from texts and their labels (at least two labels, five examples of each)."""
         told = np.array(labels)
         dense = self.embed(texts)
         self._word = TfidfVectorizer(analyzer=word_terms, sublinear_tf=True, min_df=1)
@@ -95,12 +96,14 @@ class FusedModel:
         return told
 
     def _choose_temperature(self, dense: Vector, sparse: csr_matrix, labels: Vector) -> float:
-        folds = StratifiedKFold(self.settings.folds, shuffle=True, random_state=self.settings.seed)
-        scores = np.zeros((len(labels), len(self.labels)))
-        for train, test in folds.split(dense, labels):
-            meaning, wording = self._fit(dense[train], sparse[train], labels[train])
-            scores[test] = self._scores(meaning, wording, dense[test], sparse[test])
-        right = np.searchsorted(self.labels, labels)
+        """Fit on most of the examples, and choose the temperature under which the rest is likeliest."""
+        rows = np.arange(len(labels))
+        train, test = train_test_split(
+            rows, test_size=self.settings.held_out, stratify=labels, random_state=self.settings.seed
+        )
+        meaning, wording = self._fit(dense[train], sparse[train], labels[train])
+        scores = self._scores(meaning, wording, dense[test], sparse[test])
+        right = np.searchsorted(self.labels, labels[test])
 
         def loss(log_temperature: float) -> float:
             chance = _softmax(scores * np.exp(log_temperature))
@@ -111,7 +114,7 @@ class FusedModel:
 
 
 def word_terms(text: str) -> list[str]:
-    """Words and neighbouring pairs; small words stay, since "my" and "a" tell one's own record from general questions."""
+    """Words and neighbouring pairs; small words stay: "my" and "a" tell one's own record from general."""
     found = words(text)
     return [*found, *(f"{left}_{right}" for left, right in zip(found, found[1:]))]
 
