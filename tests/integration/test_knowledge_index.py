@@ -1,0 +1,158 @@
+"""The index on a small real folder with the real encoder: found by meaning, by words, in long messages, after edits."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from secondment.knowledge import live
+from secondment.knowledge.article import read_folder
+from secondment.knowledge.checking import check_index
+from secondment.knowledge.index import KnowledgeIndex
+from secondment.knowledge.live import LiveKnowledge
+from secondment.knowledge.ranking import load_ranker
+from secondment.knowledge.self_test import foreign_samples, own_samples
+from secondment.knowledge.vectors import VectorCache
+from secondment.text.encoder import SentenceEncoder
+from secondment.text.spelling import Speller
+from tests.knowledge_folder import small_folder, write_article
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small folder."""
+    return small_folder(tmp_path)
+
+
+@pytest.fixture
+def index(folder: Path, encoder: SentenceEncoder, speller: Speller) -> KnowledgeIndex:
+    """Its index."""
+    return KnowledgeIndex(read_folder(folder), encoder, speller, load_ranker())
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("which firm transfers my money every month", "who-pays-salary"),
+        ("can i take a week off in july", "annual-leave"),
+        ("will my desk still be mine afterwards", "right-to-old-job"),
+        ("is there someone experienced who guides me", "mentor"),
+        ("need a permitt to enter the country?", "visa"),
+        ("I packed all summer and my cat is cross with me. My boss is kind. Do I need papers to work there?", "visa"),
+    ],
+)
+def test_a_question_in_other_words_finds_its_article(index: KnowledgeIndex, question: str, article: str) -> None:
+    """By meaning, with typing errors, at the end of a story."""
+    assert article == index.search(question).best.article.id
+
+
+def test_shares_add_up_and_come_in_order(index: KnowledgeIndex) -> None:
+    """They say how the evidence is divided among the candidates."""
+    shares = [hit.share for hit in index.search("who pays me").hits]
+
+    assert pytest.approx(1.0) == sum(shares)
+    assert sorted(shares, reverse=True) == shares
+
+
+def test_the_score_of_a_known_question_is_above_that_of_a_foreign_one(index: KnowledgeIndex) -> None:
+    """The decision to answer rests on this."""
+    known, foreign = index.search("Who pays my salary?"), index.search("how do I bake sourdough bread at home")
+
+    assert known.score > foreign.score
+
+
+def test_the_score_of_a_place_is_handed_on_by_share(index: KnowledgeIndex) -> None:
+    """The first one's own, and less for each after it."""
+    ranking = index.search("who pays me")
+    scores = [ranking.score_of(place) for place in range(3)]
+
+    assert ranking.score == scores[0]
+    assert sorted(scores, reverse=True) == scores
+
+
+@pytest.mark.parametrize("question", ["", "???", "xqzv", "a" * 4000, "🙂"])
+def test_any_message_gets_a_ranking(index: KnowledgeIndex, question: str) -> None:
+    """However odd; the score tells what it is worth."""
+    assert 0.0 <= index.search(question).score <= 1.0
+
+
+def test_a_self_test_asks_each_example_once(index: KnowledgeIndex) -> None:
+    """Titles are nobody's question."""
+    samples = list(own_samples(index))
+
+    assert sum(len(article.questions) for article in index.articles) == len(samples)
+
+
+def test_a_foreign_message_is_answered_by_nothing(index: KnowledgeIndex) -> None:
+    """No candidate counts as right."""
+    (sample,) = foreign_samples(index, ["how do I bake bread"])
+
+    assert not sample.right.any()
+
+
+def test_articles_alike_are_shown_with_both_texts(folder: Path, encoder: SentenceEncoder, speller: Speller) -> None:
+    """A person has to decide, so both stand there."""
+    answer = "A mentor is a trusted guide who gives you insights and support while you settle in at the host."
+    write_article(folder, "guide", answer=answer)
+    index = KnowledgeIndex(read_folder(folder), encoder, speller, load_ranker())
+
+    (told,) = [one for one in check_index(index, VectorCache(encoder)) if one.check == "alike"]
+
+    assert "guide and mentor" in told.what
+    assert answer in told.what
+
+
+def test_an_example_that_finds_another_article_is_told_with_its_line(
+    folder: Path, encoder: SentenceEncoder, speller: Speller
+) -> None:
+    """It was probably written into the wrong file."""
+    path = write_article(folder, "extension", asked="may it be made longer\nwork permit for going abroad?\n")
+    ranker = load_ranker()
+    # six articles are too few to learn directions from
+    ranker = replace(ranker, weights=ranker.weights | {"discriminant": 0.0})
+    index = KnowledgeIndex(read_folder(folder), encoder, speller, ranker)
+
+    told = [one for one in check_index(index, VectorCache(encoder)) if one.check == "finds"]
+
+    assert [(path.with_suffix(".asked.txt"), 2)] == [(one.path, one.line) for one in told]
+    assert "visa" in told[0].remedy
+
+
+def test_a_good_folder_has_nothing_alike(index: KnowledgeIndex, encoder: SentenceEncoder) -> None:
+    """Five articles on five things."""
+    assert [] == check_index(index, VectorCache(encoder))
+
+
+def test_the_knowledge_switches_while_people_ask(
+    folder: Path, encoder: SentenceEncoder, speller: Speller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every question gets a whole answer of one of the two states; afterwards the new one is in force."""
+    monkeypatch.setattr(live, "_LOOK_EVERY_SECONDS", -1.0)
+    vectors = VectorCache(encoder)
+    knowledge = LiveKnowledge(
+        folder, lambda: KnowledgeIndex(read_folder(folder), encoder, speller, load_ranker(), vectors)
+    )
+    knowledge.current()
+    answers: list[str] = []
+    stop = threading.Event()
+
+    def ask() -> None:
+        while not stop.is_set():
+            answers.append(knowledge.current().search("Do I need a visa?").best.article.answer)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    write_article(
+        folder, "visa", facts=["F005"], related=["mentor"], answer="Yes, nearly always: ask the adviser early."
+    )
+    while "Yes, nearly always: ask the adviser early." not in answers[-1:] and len(answers) < 5000:
+        stop.wait(0.01)
+    stop.set()
+    asking.join(30)
+    before = "Abroad you nearly always need a work visa or permit; your employer's adviser applies for it."
+
+    assert {before, "Yes, nearly always: ask the adviser early."} >= set(answers)
+    assert "Yes, nearly always: ask the adviser early." == answers[-1]
