@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from secondment.text.focus import views
 from secondment.text.spelling import Speller
 
 Vector = np.ndarray[Any, Any]
+Encode = Callable[[Sequence[str]], Vector]
 _TOLD = 10
 
 
@@ -79,16 +80,19 @@ class KnowledgeIndex:
         """The articles by their ids."""
         return {article.id: article for article in self.articles}
 
-    def search(self, question: str) -> Ranking:
+    def search(self, question: str, encode: Encode | None = None) -> Ranking:
         """The articles that answer a question, best first, with the probability that the first one does."""
-        return self.rank(question, self.gather(question))
+        return self.rank(question, self.gather(question, encode=encode))
 
-    def gather(self, question: str, without: Vector | None = None) -> Gathered:
-        """Evidence for a question: the mean over its views (the whole message and the part that asks)."""
+    def gather(self, question: str, without: Vector | None = None, encode: Encode | None = None) -> Gathered:
+        """Evidence for a question: the mean over its views (the whole message and the part that asks).
+
+        `encode` stands in for the encoder where the vectors may be known already.
+        """
         texts = [self._speller.mend(view) for view in views(question)]
         found = [
             self.base.gather(text, vector, without)
-            for text, vector in zip(texts, self._encoder.encode(texts), strict=True)
+            for text, vector in zip(texts, (encode or self._encoder.encode)(texts), strict=True)
         ]
         return found[0] if len(found) == 1 else _mean(found)
 

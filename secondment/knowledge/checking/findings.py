@@ -10,7 +10,7 @@ from typing import Literal
 
 import yaml
 
-from secondment.knowledge.article import FRONT, read_text
+from secondment.knowledge.article import FRONT, LOADER, read_text
 from secondment.knowledge.shape import Place
 
 Level = Literal["error", "notice"]
@@ -59,7 +59,7 @@ class Lines:
     @cached_property
     def _front(self) -> dict[Place, int]:
         found = FRONT.match(read_text(self.path))
-        node = yaml.compose(found.group(1)) if found else None
+        node = yaml.compose(found.group(1), Loader=LOADER) if found else None
         return dict(_places(node, ())) if node else {}
 
 

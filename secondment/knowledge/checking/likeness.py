@@ -50,11 +50,11 @@ def _pairs(
         yield Finding(first.path, line, "alike", what, "merge the two, or say in each what the other does not", level)
 
 
-def find_themselves(index: KnowledgeIndex, progress: Progress | None = None) -> Iterable[Finding]:
+def find_themselves(index: KnowledgeIndex, vectors: VectorCache, progress: Progress | None = None) -> Iterable[Finding]:
     """Ask the examples that stand near those of another article; each has to find its own."""
     risky = at_risk(index)
     for number, example in enumerate(risky, 1):
-        ranking = index.search(example.text)
+        ranking = index.search(example.text, vectors.encode)
         if progress:
             progress(number, len(risky))
         if ranking.best.article.id != example.article.id:

@@ -11,7 +11,7 @@ from string import Formatter
 import yaml
 
 from secondment.errors import KnowledgeError
-from secondment.knowledge.article import read_text
+from secondment.knowledge.article import LOADER, read_text
 from secondment.knowledge.checking.findings import Finding
 
 # `say` of a person's record puts this before the key and knows one place itself
@@ -66,7 +66,7 @@ def _unfilled(said: Said, known: dict[str, Sentence]) -> Iterable[Finding]:
 
 def _read(path: Path, sentences: dict[str, Sentence]) -> Iterable[Finding]:
     try:
-        node = yaml.compose(read_text(path))
+        node = yaml.compose(read_text(path), Loader=LOADER)
     except (yaml.YAMLError, KnowledgeError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         yield Finding(path, line, "sentences", f"not YAML: {str(error).splitlines()[0]}", "put the sentence in quotes")
