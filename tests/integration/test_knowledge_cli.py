@@ -1,0 +1,70 @@
+"""`secondment knowledge check` and `facts` as they are typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from secondment.cli import app
+from tests.knowledge_folder import small_folder, write_article
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small folder, with the sentences the product says, as the knowledge of the command."""
+    folder = small_folder(tmp_path)
+    (folder / "sentences" / "words.yml").unlink()
+    for path in (Path(__file__).resolve().parents[2] / "knowledge" / "sentences").glob("*.yml"):
+        (folder / "sentences" / path.name).write_bytes(path.read_bytes())
+    for name, value in {"KNOWLEDGE_FOLDER": folder, "HOME": tmp_path / "var", "TODAY": "2026-11-21"}.items():
+        monkeypatch.setenv(f"SECONDMENT_{name}", str(value))
+    return folder
+
+
+def test_a_good_folder_exits_0(folder: Path) -> None:
+    """And says so in one line."""
+    told = CliRunner().invoke(app, ["knowledge", "check"])
+
+    assert (0, "0 errors, 0 notices\n") == (told.exit_code, told.output)
+
+
+def test_an_error_exits_1_with_file_line_and_remedy(folder: Path) -> None:
+    """What HR needs to mend it."""
+    write_article(folder, "visa", topic="weather")
+    told = CliRunner().invoke(app, ["knowledge", "check"])
+
+    assert 1 == told.exit_code
+    assert "error knowledge/immigration/visa.md:4 topic: 'weather' is not known" in told.output
+    assert "→ see the format in knowledge/README.md" in told.output
+
+
+def test_a_notice_exits_0(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A review that fell due must not stop a publish."""
+    monkeypatch.setenv("SECONDMENT_TODAY", "2027-07-01")
+    told = CliRunner().invoke(app, ["knowledge", "check"])
+
+    assert 0 == told.exit_code
+    assert "notice knowledge/immigration/visa.md" in told.output
+    assert "0 errors, 5 notices" in told.output
+
+
+def test_machines_get_the_same_as_json(folder: Path) -> None:
+    """One object with the counts and each finding."""
+    write_article(folder, "visa", facts=["F005"], related=["nowhere"])
+    told = json.loads(CliRunner().invoke(app, ["knowledge", "check", "--json"]).output)
+
+    assert (1, 0) == (told["errors"], told["notices"])
+    assert {"level", "file", "line", "check", "what", "remedy"} == set(told["findings"][0])
+
+
+def test_the_fact_table_is_written_anew(folder: Path) -> None:
+    """After that the check of the facts is content."""
+    write_article(folder, "extension", facts=["F777"])
+    before = CliRunner().invoke(app, ["knowledge", "check"])
+    CliRunner().invoke(app, ["knowledge", "facts"])
+
+    assert 1 == before.exit_code
+    assert "F777\textension\n" in (folder / "facts.tsv").read_text()
