@@ -53,8 +53,16 @@ def read_examples(folder: Path, intents: set[str]) -> list[Message]:
         if topic not in intents:
             log.warning("left out of training: %s: topic %r is not an intent of domain.yml", path, topic)
             continue
-        examples += [Message.build(text=question, intent=topic) for question in questions]
+        asked = read_asked(path.with_suffix(".asked.txt"))
+        examples += [Message.build(text=question, intent=topic) for question in (*questions, *asked)]
     return examples
+
+
+def read_asked(path: Path) -> tuple[str, ...]:
+    """The further messages people sent that stand beside an article, one a line; none when there is no such file."""
+    if not path.exists():
+        return ()
+    return tuple(line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
 def read_questions(path: Path) -> tuple[str, tuple[str, ...]]:

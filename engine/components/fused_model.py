@@ -30,8 +30,10 @@ _LEARNED = ("_word", "_char", "_temperature", "_dense", "_sparse")
 
 @dataclass(frozen=True)
 class FusedSettings:
-    """What can be set in `config.yml`: regularisation of both models, the share of
-    meaning in the sum, the share of examples held out to calibrate, the seed."""
+    """What can be set in `config.yml`: how strongly each model is regularised, and how the two are joined.
+
+    `dense_weight` is the share of meaning in the sum, `held_out` the share of examples kept to calibrate.
+    """
 
     dense_c: float = 8.0
     sparse_c: float = 0.5
