@@ -123,20 +123,17 @@ def _lists(row: Fields) -> dict[str, Any]:
             m.Insurance(item.needed("cover", item.text("cover")) or "", item.text("provided_by"))
             for item in row.items("insurance")
         ),
-        "onboarding_tasks": tuple(
-            m.OnboardingTask(
-                item.needed("task", item.text("task", LONG)) or "",
-                item.word("party"),
-                item.date("due"),
-                item.read("done", values.yes_or_no) or False,
-            )
-            for item in row.items("onboarding_tasks")
-        ),
+        "onboarding_tasks": tuple(_task(item) for item in row.items("onboarding_tasks")),
         "documents": tuple(
             m.Document(item.needed("kind", item.text("kind")) or "", item.date("signed"))
             for item in row.items("documents")
         ),
     }
+
+
+def _task(item: Fields) -> m.OnboardingTask:
+    task = item.needed("task", item.text("task", LONG)) or ""
+    return m.OnboardingTask(task, item.word("party"), item.date("due"), item.read("done", values.yes_or_no) or False)
 
 
 def _name(secondee: Fields) -> str | None:
