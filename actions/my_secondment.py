@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import SecondmentAction
 from secondment.answers import Answer
-from secondment.usecases.own_record import own_record
+from secondment.usecases.answering import answer_own_question
 from secondment.usecases.turn import Turn
 from secondment.wiring import Services
 
@@ -16,4 +16,4 @@ class MySecondment(SecondmentAction):
 
     def answer(self, turn: Turn, services: Services) -> list[Answer]:
         """The answers of the use case."""
-        return own_record(turn, services)
+        return answer_own_question(turn, services)

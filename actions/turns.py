@@ -93,6 +93,7 @@ def understanding(message: Mapping[str, Any]) -> Understanding:
         confidence=float(intent.get("confidence") or 0.0),
         intents={one["name"]: float(one["confidence"]) for one in message.get("intent_ranking") or () if one["name"]},
         fields=dict(sorted(told.items(), key=lambda field: -field[1])),
+        names_people=any(entity.get("entity") == "PERSON" for entity in message.get("entities") or ()),
     )
 
 

@@ -1,8 +1,9 @@
 """What speaks for each article when a question is asked: eight kinds of evidence, kept apart so they can be explained.
 
-The dense kinds compare sentence embeddings; `discriminant` is the score of linear discriminant analysis (Fisher 1936)
-with one covariance within articles, shrunk towards a sphere (Ledoit and Wolf 2004): it learns from all examples at
-once which directions tell articles apart. The lexical kinds compare words and character sequences.
+The dense kinds compare sentence embeddings; `discriminant` is the cosine to an article's mean example in the space of
+linear discriminant analysis (Fisher 1936), whitened by the covariance within articles, shrunk towards a sphere (Ledoit
+and Wolf 2004): it learns from all examples at once which directions tell articles apart, and being a cosine it does
+not grow for messages that are far from everything. The lexical kinds compare words and character sequences.
 """
 
 from __future__ import annotations
@@ -30,7 +31,6 @@ KINDS = (
     "answer_words",
 )
 _SHRINK = 0.1
-_SCALE = 100.0
 _CANDIDATES = 64
 _NEAR = 3
 
@@ -66,18 +66,21 @@ class EvidenceBase:
 
     def _learn(self) -> None:
         owner = self.corpus.asked.owner
-        self._counts = np.bincount(owner, minlength=len(self.corpus.articles)).astype(np.float32)
-        self._sums = np.add.reduceat(self._asked, self.corpus.asked.start, axis=0)
-        means = self._sums / self._counts[:, None]
+        self._mean = self._asked.mean(0)
+        sums = np.add.reduceat(self._asked, self.corpus.asked.start, axis=0)
+        means = sums / np.bincount(owner, minlength=len(self.corpus.articles))[:, None].astype(np.float32)
         scatter = (self._asked - means[owner]).astype(np.float64)
         covariance = scatter.T @ scatter / len(scatter)
         sphere = np.trace(covariance) / len(covariance) * np.eye(len(covariance))
-        self._inverse = np.linalg.inv((1 - _SHRINK) * covariance + _SHRINK * sphere).astype(np.float32)
-        self._directions, self._offsets = self._discriminant(means)
+        inverse = np.linalg.inv((1 - _SHRINK) * covariance + _SHRINK * sphere)
+        self._whiten = np.linalg.cholesky(inverse).astype(np.float32)
+        self._directions = self._whitened(means)
 
-    def _discriminant(self, means: Vector) -> tuple[Vector, Vector]:
-        directions = means @ self._inverse / _SCALE
-        return directions, -0.5 * np.einsum("ij,ij->i", directions, means)
+    def _whitened(self, vectors: Vector) -> Vector:
+        """Unit vectors in the space in which examples of one article scatter alike in all directions."""
+        told = (vectors - self._mean) @ self._whiten
+        unit: Vector = told / np.maximum(np.linalg.norm(told, axis=-1, keepdims=True), 1e-9)
+        return unit
 
     def gather(self, text: str, vector: Vector, without: Vector | None = None) -> Gathered:
         """Evidence for the best candidates of one view of a question.
@@ -88,10 +91,11 @@ class EvidenceBase:
         by_word = self._words.weigh(text)
         words = self._asked_words.similarity(by_word)
         characters = self._asked_characters.similarity(self._characters.weigh(text))
-        discriminant = self._directions @ vector + self._offsets
+        whitened = self._whitened(vector)
+        discriminant = self._directions @ whitened
         if without is not None:
             question, words, characters = (np.where(without, 0.0, told) for told in (question, words, characters))
-            discriminant = self._without(discriminant, vector, without)
+            discriminant = self._without(discriminant, whitened, without)
         owners = self.corpus.asked
         columns = {
             "nearest_question": owners.best(question),
@@ -110,13 +114,11 @@ class EvidenceBase:
         )
         return Gathered(candidates, evidence)
 
-    def _without(self, discriminant: Vector, vector: Vector, without: Vector) -> Vector:
+    def _without(self, discriminant: Vector, whitened: Vector, without: Vector) -> Vector:
         """The discriminant scores, those of the articles that lose examples worked out anew."""
         told = discriminant.copy()
         for article in np.unique(self.corpus.asked.owner[without]):
             place = self.corpus.asked.of(int(article))
             kept = self._asked[place][~without[place]]
-            mean = kept.mean(0) if len(kept) else self._asked.mean(0)
-            directions, offsets = self._discriminant(mean[None, :])
-            told[article] = directions[0] @ vector + offsets[0]
+            told[article] = self._whitened(kept.mean(0)) @ whitened if len(kept) else 0.0
         return told

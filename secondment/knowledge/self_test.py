@@ -1,8 +1,6 @@
-"""Asking the knowledge base its own questions, honestly: with the examples of the same hand left out.
+"""Asking the knowledge base its own questions, honestly: each with itself left out of what is searched.
 
-An article has two sets of examples: the questions in its front matter and the messages in `<slug>.asked.txt`, mostly
-written by another person. A question is asked with its own article's set left out, so that only what somebody else
-wrote, and the article's text, can find it.
+What is left are the article's text and what other people asked; that is how a new question meets the knowledge base.
 """
 
 from __future__ import annotations
@@ -19,20 +17,16 @@ Vector = np.ndarray[Any, Any]
 
 
 def own_samples(index: KnowledgeIndex, every: int = 1, seed: int = 20) -> Iterator[Sample]:
-    """A sample for each example question (one in `every`, drawn with `seed`), its own set left out."""
-    corpus = index.base.corpus
-    drawn = np.random.default_rng(seed).random(len(corpus.asked.texts)) < 1 / every
-    for article, told in enumerate(corpus.articles):
-        place = corpus.asked.of(article)
-        first_asked = place.start + 1 + len(told.questions)
-        for start, stop in ((place.start, first_asked), (first_asked, place.stop)):
-            without = np.zeros(len(corpus.asked.texts), bool)
-            without[start:stop] = True
-            for number in range(start, stop):
-                # The title is part of the first set but nobody's question.
-                if drawn[number] and number != place.start:
-                    gathered = index.gather(corpus.asked.texts[number], without)
-                    yield Sample(gathered, gathered.candidates == article)
+    """A sample for each example question (one in `every`, drawn with `seed`), itself left out."""
+    asked = index.base.corpus.asked
+    drawn = np.random.default_rng(seed).random(len(asked.texts)) < 1 / every
+    # The first text of an article is its title, which is nobody's question.
+    drawn[asked.start] = False
+    for number in np.nonzero(drawn)[0]:
+        without = np.zeros(len(asked.texts), bool)
+        without[number] = True
+        gathered = index.gather(asked.texts[number], without)
+        yield Sample(gathered, gathered.candidates == asked.owner[number])
 
 
 def foreign_samples(index: KnowledgeIndex, messages: Sequence[str]) -> Iterator[Sample]:

@@ -9,6 +9,7 @@ from typing import Literal
 from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.knowledge.index import KnowledgeIndex, Ranking
+from secondment.text.scope import speaks_in_general
 from secondment.usecases.own_record import own_record, own_record_likely
 from secondment.usecases.refusing import about_someone_else, refuse_someone_elses_record
 from secondment.usecases.services import UseCaseServices
@@ -46,6 +47,17 @@ def answer_question(turn: Turn, services: UseCaseServices) -> list[Answer]:
     if decision.verdict == "clarify":
         return [did_you_mean(turn, services, decision.ranking)]
     return [not_known(turn, services)]
+
+
+def answer_own_question(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """What the engine took for a question about the own record: unless it names another person or means the rule."""
+    if about_someone_else(turn):
+        return refuse_someone_elses_record(turn, services)
+    if turn.choice is None and speaks_in_general(turn.text):
+        told = answer_question(turn, services)
+        if told[0].kind != "fallback":
+            return told
+    return own_record(turn, services)
 
 
 def find(turn: Turn, index: KnowledgeIndex) -> Ranking:

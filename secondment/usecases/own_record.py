@@ -8,13 +8,14 @@ from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.knowledge.article import Article
 from secondment.knowledge.index import KnowledgeIndex
+from secondment.text.scope import speaks_in_general
 from secondment.usecases.my_secondment import my_secondment
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn
 
 WHOLE = "whole_summary"
 _SURE = 0.8
-_LIKELY = 0.45
+_LIKELY = 0.25
 _MOST_WORDS = 118
 
 
@@ -45,6 +46,8 @@ def own_record(turn: Turn, services: UseCaseServices, field: str | None = None) 
 def own_record_likely(turn: Turn, belief: float) -> bool:
     """Whether a message the engine was unsure of is after all about the person's own record."""
     chance = turn.understanding.intents.get("my_secondment", 0.0)
+    if speaks_in_general(turn.text):
+        return False
     return turn.surface == "personal" and chance >= _LIKELY and chance > belief
 
 

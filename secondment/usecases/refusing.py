@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from secondment.answers import Answer
+from secondment.text.scope import speaks_of_others, speaks_of_self
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact
 from secondment.usecases.turn import Turn
 
 _LIKELY = 0.4
+_RECORD = 0.3
 
 
 def refuse_someone_elses_record(turn: Turn, services: UseCaseServices) -> list[Answer]:
@@ -17,5 +19,12 @@ def refuse_someone_elses_record(turn: Turn, services: UseCaseServices) -> list[A
 
 
 def about_someone_else(turn: Turn) -> bool:
-    """Whether a message the engine was unsure of most likely asks for another person's data."""
-    return turn.understanding.intents.get("someone_elses_record", 0.0) >= _LIKELY
+    """Whether a message asks for another person's data: by its intent, or by whom it names instead of the asker."""
+    if turn.choice is not None:
+        return False
+    intents = turn.understanding.intents
+    if intents.get("someone_elses_record", 0.0) >= _LIKELY:
+        return True
+    about_record = intents.get("my_secondment", 0.0) + intents.get("someone_elses_record", 0.0) >= _RECORD
+    named = turn.understanding.names_people and not speaks_of_self(turn.text)
+    return about_record and (named or speaks_of_others(turn.text))

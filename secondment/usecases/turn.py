@@ -11,12 +11,16 @@ from secondment.identity import Choice, Person, Surface
 
 @dataclass(frozen=True)
 class Understanding:
-    """What the engine made of a message: intents and record fields with their probabilities (0 to 1, best first)."""
+    """What the engine made of a message.
+
+    Intents and record fields have probabilities (0 to 1, best first); `names_people` says that a person is named.
+    """
 
     intent: str = "nlu_fallback"
     confidence: float = 0.0
     intents: dict[str, float] = dataclasses.field(default_factory=dict)
     fields: dict[str, float] = dataclasses.field(default_factory=dict)
+    names_people: bool = False
 
     @property
     def field(self) -> str | None:
