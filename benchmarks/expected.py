@@ -160,7 +160,7 @@ _FIELDS: dict[str, Callable[[Record, date], Groups]] = {
     "status": _status,
     "next_check_in": _check_in,
     "objectives": lambda record, _: [[one["text"].rstrip(".")] for one in record["objectives"]],
-    "secondment_type": lambda record, _: [[_TYPES.get(record["type"], record["type"])]],
+    "secondment_type": lambda record, _: [[_TYPES.get(record["type"], str(record["type"]))]],
     "onboarding_tasks": _open_tasks,
     "return_role": _name("return", "post"),
     "whole_summary": lambda record, _: [[str(record["host"]["organisation"])], _day(_end(record))],
