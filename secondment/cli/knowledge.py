@@ -43,35 +43,31 @@ def ask(
 @app.command()
 def tune(
     out_of_scope: Annotated[Path, typer.Argument(help="folder or file of messages that no article answers")],
-    every: Annotated[int, typer.Option(help="use one example in so many")] = 3,
-    wrong_at_most: Annotated[float, typer.Option(help="share of messages that may be answered wrongly")] = 0.05,
+    every: Annotated[int, typer.Option(help="use one example in so many")] = 6,
+    wrong_at_most: Annotated[
+        float | None, typer.Option(help="choose thresholds anew: the share of messages that may be answered wrongly")
+    ] = None,
 ) -> None:
-    """Fit the weights, the calibration and the thresholds of the ranking, and write them to ranking.json."""
-    from secondment.knowledge.ranking import DEFAULT_FILE, signs_of
+    """Fit the weights and the calibration of the ranking and write them to ranking.json (thresholds only if asked)."""
+    from secondment.knowledge.ranking import DEFAULT_FILE
     from secondment.knowledge.self_test import foreign_samples, own_samples
-    from secondment.knowledge.tuning import choose_thresholds, fit_calibration, fit_weights
+    from secondment.knowledge.tuning import choose_thresholds, first_hits, fit_calibration, fit_weights
 
     with services() as found:
         index = found.build_index()
         own = list(track(own_samples(index, every), "own questions", console=err))
-        foreign = list(track(foreign_samples(index, read_messages(out_of_scope)[::every]), "out of scope", console=err))
+        messages = read_messages(out_of_scope)[:: max(1, every // 2)]
+        foreign = list(track(foreign_samples(index, messages), "out of scope", console=err))
+    kept = json.loads(DEFAULT_FILE.read_text(encoding="utf-8"))
     weights = fit_weights(own)
     calibration, intercept = fit_calibration(weights, [*own, *foreign])
-    vector = np.array(list(weights.values()))
-    scores, right = [], []
-    for sample in [*own, *foreign]:
-        logits = sample.gathered.evidence @ vector
-        order = np.argsort(-logits)
-        signs = signs_of(logits[order], sample.gathered.evidence[order])
-        scores.append(1 / (1 + np.exp(-(signs @ np.array(list(calibration.values())) + intercept))))
-        right.append(bool(sample.right[order[0]]))
-    answer_from, clarify_from = choose_thresholds(np.array(scores), np.array(right), wrong_at_most)
-    told = {"weights": weights, "calibration": calibration, "intercept": round(intercept, 4),
-            "answer_from": answer_from, "clarify_from": clarify_from}  # fmt: skip
+    told = kept | {"weights": weights, "calibration": calibration, "intercept": round(intercept, 4)}
+    scores, right = first_hits(weights, calibration, intercept, [*own, *foreign])
+    if wrong_at_most is not None:
+        told["answer_from"], told["clarify_from"] = choose_thresholds(scores, right, wrong_at_most)
     DEFAULT_FILE.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    out.print(
-        f"{len(own)} questions, first hit right {np.mean(right[: len(own)]):.1%}; {len(foreign)} foreign messages"
-    )
+    share = np.mean(right[: len(own)])
+    out.print(f"{len(own)} questions, first hit right {share:.1%}; {len(foreign)} foreign messages")
     out.print(told)
 
 

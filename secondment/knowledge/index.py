@@ -107,7 +107,7 @@ class KnowledgeIndex:
             Hit(self.articles[int(candidates[at])], float(shares[at]), self.ranker.parts(evidence[at]))
             for at in range(min(_TOLD, len(candidates)))
         )
-        return Ranking(question, hits, self.ranker.probability(signs_of(logits, evidence)))
+        return Ranking(question, hits, self.ranker.probability(signs_of(question, logits, evidence)))
 
 
 def _mean(found: Sequence[Gathered]) -> Gathered:

@@ -20,16 +20,30 @@ from secondment.knowledge.evidence import KINDS
 Vector = np.ndarray[Any, Any]
 
 DEFAULT_FILE = Path(__file__).with_name("ranking.json")
-SIGNS = ("top", "gap", "share", "nearest_question", "discriminant", "words")
+SIGNS = (
+    "top",
+    "lead",
+    "odds",
+    "nearest_question",
+    "near_questions",
+    "passage",
+    "discriminant",
+    "words",
+    "characters",
+    "best_passage",
+    "length",
+)
+_RAW = slice(SIGNS.index("nearest_question"), SIGNS.index("best_passage"))
 
 
 @dataclass(frozen=True)
 class Ranker:
-    """Weights per kind of evidence, the calibration's coefficients per sign, and the decision's thresholds."""
+    """Weights per kind of evidence, coefficients per sign, how intents change the score, the decision's thresholds."""
 
     weights: dict[str, float]
     calibration: dict[str, float]
     intercept: float
+    belief: dict[str, float]
     answer_from: float
     clarify_from: float
 
@@ -51,13 +65,30 @@ class Ranker:
         told = sum(self.calibration[name] * value for name, value in zip(SIGNS, signs)) + self.intercept
         return float(1.0 / (1.0 + np.exp(-told)))
 
+    def believe(self, score: float, out_of_scope: float) -> float:
+        """The score after the engine's word on how likely the message is about something else altogether."""
+        told = self.belief["score"] * _log_odds(score) + self.belief["out_of_scope"] * _log_odds(out_of_scope)
+        return float(1.0 / (1.0 + np.exp(-(told + self.belief["intercept"]))))
 
-def signs_of(logits: Vector, evidence: Vector) -> Vector:
-    """What the calibration looks at: the best number, its lead, its share, and raw likeness. `logits` best first."""
-    share = np.exp(logits - logits.max())
-    raw = dict(zip(KINDS, evidence[0]))
+
+def _log_odds(chance: float) -> float:
+    kept = min(max(chance, 0.003), 0.997)
+    return float(np.log(kept / (1.0 - kept)))
+
+
+def signs_of(question: str, logits: Vector, evidence: Vector) -> Vector:
+    """What the calibration looks at; `logits` and `evidence` (candidates, kinds) stand best first.
+
+    The best number, its lead over the next, the log odds of its share, its raw evidence, the best passage among the
+    first three, and the length of the question (the log of its words).
+    """
+    chance = np.exp(logits - logits.max())
+    share = chance[0] / chance.sum()
     lead = float(logits[0] - logits[1]) if len(logits) > 1 else 5.0
-    return np.array([logits[0], lead, share[0] / share.sum(), *(raw[name] for name in SIGNS[3:])])
+    raw = [evidence[0, KINDS.index(name)] for name in SIGNS[_RAW]]
+    best_passage = evidence[:3, KINDS.index("passage")].max()
+    odds = np.log(share / (1.0 - share + 1e-6))
+    return np.array([logits[0], lead, odds, *raw, best_passage, np.log1p(len(question.split()))])
 
 
 def load_ranker(path: Path = DEFAULT_FILE) -> Ranker:

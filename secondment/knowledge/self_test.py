@@ -26,11 +26,11 @@ def own_samples(index: KnowledgeIndex, every: int = 1, seed: int = 20) -> Iterat
         without = np.zeros(len(asked.texts), bool)
         without[number] = True
         gathered = index.gather(asked.texts[number], without)
-        yield Sample(gathered, gathered.candidates == asked.owner[number])
+        yield Sample(asked.texts[number], gathered, gathered.candidates == asked.owner[number])
 
 
 def foreign_samples(index: KnowledgeIndex, messages: Sequence[str]) -> Iterator[Sample]:
     """A sample for each message that no article answers."""
     for message in messages:
         gathered = index.gather(message)
-        yield Sample(gathered, np.zeros(len(gathered.candidates), bool))
+        yield Sample(message, gathered, np.zeros(len(gathered.candidates), bool))

@@ -23,8 +23,9 @@ _PENALTY = 0.003
 
 @dataclass(frozen=True)
 class Sample:
-    """Evidence gathered for one message and, for each candidate, whether it answers (never, when out of scope)."""
+    """A message, the evidence gathered for it and, for each candidate, whether it answers (never, out of scope)."""
 
+    question: str
     gathered: Gathered
     right: Vector
 
@@ -56,15 +57,29 @@ def _negative_likelihood(weights: Vector, sample: Sample) -> tuple[float, Vector
 
 def fit_calibration(weights: dict[str, float], samples: Sequence[Sample]) -> tuple[dict[str, float], float]:
     """Coefficients and intercept that turn signs into the probability that the first hit is right."""
+    signs, right = _first_signs(weights, samples)
+    fitted = LogisticRegression(C=3.0, max_iter=5000).fit(signs, right)
+    return {name: round(float(value), 4) for name, value in zip(SIGNS, fitted.coef_[0])}, float(fitted.intercept_[0])
+
+
+def first_hits(
+    weights: dict[str, float], calibration: dict[str, float], intercept: float, samples: Sequence[Sample]
+) -> tuple[Vector, Vector]:
+    """The score of each sample's first hit, and whether it is right. Both of shape (samples,)."""
+    signs, right = _first_signs(weights, samples)
+    told = signs @ np.array([calibration[name] for name in SIGNS]) + intercept
+    return 1.0 / (1.0 + np.exp(-told)), right
+
+
+def _first_signs(weights: dict[str, float], samples: Sequence[Sample]) -> tuple[Vector, Vector]:
     vector = np.array([weights[kind] for kind in KINDS])
     signs, right = [], []
     for sample in samples:
         logits = sample.gathered.evidence @ vector
         order = np.argsort(-logits, kind="stable")
-        signs.append(signs_of(logits[order], sample.gathered.evidence[order]))
+        signs.append(signs_of(sample.question, logits[order], sample.gathered.evidence[order]))
         right.append(bool(sample.right[order[0]]))
-    fitted = LogisticRegression(C=10.0, max_iter=5000).fit(np.array(signs), np.array(right))
-    return {name: round(float(value), 4) for name, value in zip(SIGNS, fitted.coef_[0])}, float(fitted.intercept_[0])
+    return np.array(signs), np.array(right)
 
 
 def choose_thresholds(scores: Vector, right: Vector, wrong_at_most: float = 0.03) -> tuple[float, float]:

@@ -76,20 +76,15 @@ def leans_on_context(text: str, memory: Memory) -> bool:
 
 def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex) -> Decision:
     """Answer, offer titles or admit not knowing, from the score and what the intents say."""
-    belief = believe(ranking.score, understanding)
     ranker = index.ranker
+    elsewhere = understanding.intents.get("out_of_scope", 0.0)
+    belief = ranker.believe(ranking.score, elsewhere) if understanding.intents else ranking.score
     verdict: Verdict = "unknown"
     if belief >= ranker.answer_from:
         verdict = "answer"
     elif belief >= ranker.clarify_from:
         verdict = "clarify"
     return Decision(verdict, belief, ranking)
-
-
-def believe(score: float, understanding: Understanding) -> float:
-    """The score, lowered by how sure the engine is that the message is about something else."""
-    elsewhere = understanding.intents.get("out_of_scope", 0.0)
-    return score * (1.0 - elsewhere) / max(1.0 - score * elsewhere, 1e-6) if elsewhere > 0.5 else score
 
 
 def did_you_mean(turn: Turn, services: UseCaseServices, ranking: Ranking) -> Answer:

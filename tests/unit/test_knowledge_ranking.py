@@ -15,12 +15,13 @@ from secondment.knowledge.ranking import DEFAULT_FILE, SIGNS, Ranker, load_ranke
 from secondment.knowledge.tuning import Sample, choose_thresholds, fit_calibration, fit_weights
 
 Vector = np.ndarray[Any, Any]
+BELIEF = {"score": 1.0, "out_of_scope": -0.2, "intercept": -1.0}
 
 
 def ranker(**weights: float) -> Ranker:
     """A ranker with some weights set and a calibration that looks at the best number only."""
     calibration = dict.fromkeys(SIGNS, 0.0) | {"top": 1.0}
-    return Ranker(dict.fromkeys(KINDS, 0.0) | weights, calibration, -2.0, 0.5, 0.2)
+    return Ranker(dict.fromkeys(KINDS, 0.0) | weights, calibration, -2.0, BELIEF, 0.5, 0.2)
 
 
 def evidence(**kinds: float) -> Vector:
@@ -47,7 +48,8 @@ def test_the_score_is_a_probability_that_grows_with_the_best_number() -> None:
     """Calibrated, between 0 and 1."""
     weighed = ranker(words=1.0)
     scores = [
-        weighed.probability(signs_of(np.array([top, 0.0]), np.stack([evidence()] * 2))) for top in (0.0, 2.0, 9.0)
+        weighed.probability(signs_of("who pays", np.array([top, 0.0]), np.stack([evidence()] * 2)))
+        for top in (0.0, 2.0, 9.0)
     ]
 
     assert scores == sorted(scores)
@@ -55,11 +57,20 @@ def test_the_score_is_a_probability_that_grows_with_the_best_number() -> None:
     assert all(0 < score < 1 for score in scores)
 
 
+def test_the_belief_falls_with_the_chance_of_being_out_of_scope() -> None:
+    """The engine's word on other subjects is further evidence."""
+    told = load_ranker()
+    beliefs = [told.believe(0.5, elsewhere) for elsewhere in (0.0, 0.3, 0.9, 1.0)]
+
+    assert beliefs == sorted(beliefs, reverse=True)
+    assert beliefs[0] > beliefs[-1]
+
+
 def test_the_lead_over_the_runner_up_is_a_sign() -> None:
     """A single candidate has a fixed, wide lead."""
-    gap = SIGNS.index("gap")
-    close = signs_of(np.array([3.0, 2.5]), np.stack([evidence()] * 2))
-    alone = signs_of(np.array([3.0]), np.stack([evidence()]))
+    gap = SIGNS.index("lead")
+    close = signs_of("who pays", np.array([3.0, 2.5]), np.stack([evidence()] * 2))
+    alone = signs_of("who pays", np.array([3.0]), np.stack([evidence()]))
 
     assert (0.5, 5.0) == (close[gap], alone[gap])
 
@@ -102,14 +113,17 @@ def samples(count: int = 60) -> list[Sample]:
         right = np.zeros(3, bool)
         right[rng.integers(3)] = True
         told[:, KINDS.index("words")] = np.where(right, 0.9, 0.1)
-        made.append(Sample(Gathered(np.arange(3), told), right))
+        made.append(Sample("who pays", Gathered(np.arange(3), told), right))
     return made
 
 
 def foreign(count: int = 60) -> list[Sample]:
     """Messages nothing answers: little evidence of any kind."""
     rng = np.random.default_rng(8)
-    return [Sample(Gathered(np.arange(3), rng.random((3, len(KINDS))) * 0.2), np.zeros(3, bool)) for _ in range(count)]
+    return [
+        Sample("who pays", Gathered(np.arange(3), rng.random((3, len(KINDS))) * 0.2), np.zeros(3, bool))
+        for _ in range(count)
+    ]
 
 
 def test_the_kind_that_tells_gets_the_weight() -> None:
@@ -128,12 +142,12 @@ def test_the_calibration_tells_answered_from_foreign() -> None:
     """Messages nothing answers get a low probability."""
     weights = fit_weights(samples())
     calibration, intercept = fit_calibration(weights, [*samples(), *foreign()])
-    fitted = Ranker(weights, calibration, intercept, 0.5, 0.2)
+    fitted = Ranker(weights, calibration, intercept, BELIEF, 0.5, 0.2)
 
     def score(sample: Sample) -> float:
         logits = fitted.logits(sample.gathered.evidence)
         order = np.argsort(-logits)
-        return fitted.probability(signs_of(logits[order], sample.gathered.evidence[order]))
+        return fitted.probability(signs_of(sample.question, logits[order], sample.gathered.evidence[order]))
 
     assert min(map(score, samples())) > 0.5 > max(map(score, foreign()))
 
