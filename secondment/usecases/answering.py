@@ -9,17 +9,21 @@ from typing import Literal
 from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.knowledge.index import KnowledgeIndex, Ranking
-from secondment.text.scope import speaks_in_general
+from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.own_record import own_record, own_record_likely
 from secondment.usecases.refusing import about_someone_else, refuse_someone_elses_record
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import fallback, tell_article
 from secondment.usecases.turn import Memory, Turn, Understanding
 
-_ELLIPTIC = re.compile(
+_LEANING = re.compile(
     r"^(and|but|so|what about|how about|ok and|also|or)\b|\b(it|that|they|them|those|these|this|there|then)\b", re.I
 )
-_SHORT_WORDS = 6
+_SHORT_WORDS = 3
+_LEANING_WORDS = 12
+_CLEARLY_BETTER = 0.1
+_FULL_WORDS = 4
+_SURE_OF_RECORD = 0.8
 _CHOICES = 3
 Verdict = Literal["answer", "clarify", "unknown"]
 
@@ -53,11 +57,18 @@ def answer_own_question(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """What the engine took for a question about the own record: unless it names another person or means the rule."""
     if about_someone_else(turn):
         return refuse_someone_elses_record(turn, services)
-    if turn.choice is None and speaks_in_general(turn.text):
+    if turn.choice is None and _could_be_meant_in_general(turn):
         told = answer_question(turn, services)
-        if told[0].kind != "fallback":
+        if told[0].kind != "fallback" or not speaks_in_general(turn.text):
             return told
     return own_record(turn, services)
+
+
+def _could_be_meant_in_general(turn: Turn) -> bool:
+    """A question that says it means the rule, or a full one that never speaks of the asker."""
+    impersonal = len(turn.text.split()) > _FULL_WORDS and not speaks_of_self(turn.text)
+    unsure = turn.understanding.intents.get("my_secondment", 0.0) < _SURE_OF_RECORD
+    return speaks_in_general(turn.text) or (impersonal and unsure)
 
 
 def find(turn: Turn, index: KnowledgeIndex) -> Ranking:
@@ -66,12 +77,15 @@ def find(turn: Turn, index: KnowledgeIndex) -> Ranking:
     if not leans_on_context(turn.text, turn.memory) or alone.score >= index.ranker.answer_from:
         return alone
     together = index.search(f"{turn.memory.last_question} {turn.text}")
-    return together if together.score > alone.score else alone
+    return together if together.score > alone.score + _CLEARLY_BETTER else alone
 
 
 def leans_on_context(text: str, memory: Memory) -> bool:
-    """Whether a message is too short, or too full of pointing words, to be understood by itself."""
-    return memory.last_question is not None and (len(text.split()) <= _SHORT_WORDS or bool(_ELLIPTIC.search(text)))
+    """Whether a message needs what was just said: a word or two, or a short one with words that point back."""
+    if memory.last_question is None:
+        return False
+    count = len(text.split())
+    return count <= _SHORT_WORDS or (count <= _LEANING_WORDS and bool(_LEANING.search(text)))
 
 
 def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex) -> Decision:

@@ -17,7 +17,7 @@ def tell_me_more(turn: Turn, services: UseCaseServices) -> list[Answer]:
     index = services.knowledge.current()
     article = _article(turn, services)
     if article is None and turn.memory.last_field:
-        article = general_article(turn.memory.last_field, turn, index)
+        article = general_article(turn.memory.last_field, turn.memory.last_question or "", index)
         if article:
             return [tell_article(article, index, services.sentences, question=article.title)]
     if article is None:

@@ -69,7 +69,8 @@ def ask_mine(turn: Turn, services: UseCaseServices) -> list[Answer]:
 def ask_in_general(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """The general rule behind the field or the subject just talked about."""
     index = services.knowledge.current()
-    article = general_article(turn.memory.last_field, _asked_before(turn), index) if turn.memory.last_field else None
+    asked, field = turn.memory.last_question or "", turn.memory.last_field
+    article = general_article(field, asked, index) if field else None
     article = article or index.by_id.get(turn.memory.last_article or "")
     if article is None:
         return [say(services, "general_of_what")]
@@ -88,7 +89,3 @@ def correct(turn: Turn, services: UseCaseServices) -> list[Answer]:
     others = tuple(hit for hit in ranking.hits if hit.article.id != turn.memory.last_article)
     offered = did_you_mean(replace(turn, text=turn.memory.last_question), services, replace(ranking, hits=others))
     return [replace(offered, text=services.sentences.say("rephrase_choices"))]
-
-
-def _asked_before(turn: Turn) -> Turn:
-    return replace(turn, text=turn.memory.last_question or turn.text)

@@ -21,6 +21,8 @@ _MOST_WORDS = 118
 
 def own_record(turn: Turn, services: UseCaseServices, field: str | None = None) -> list[Answer]:
     """The value of a field of the person's own record; raises `NotPersonalError` where others can read along."""
+    # A follow-up ("and mine?") says nothing by itself; what was asked before it is what it is about.
+    question = turn.text if field is None and turn.text else turn.memory.last_question or turn.text
     asked = field or _asked(turn)
     chosen = turn.choice.value if turn.choice and turn.choice.kind == "secondment" else None
     told = my_secondment(
@@ -33,8 +35,8 @@ def own_record(turn: Turn, services: UseCaseServices, field: str | None = None) 
         hr_contact_name=services.hr_contact_name,
         message_id=turn.message_id,
     )
-    told = replace(told, remember={**told.remember, **_remember(turn, asked)})
-    general = general_article(asked, turn, services.knowledge.current())
+    told = replace(told, remember={**told.remember, **_remember(question, asked)})
+    general = general_article(asked, question, services.knowledge.current())
     if general is None:
         return [told]
     if field is None and _could_be_general(turn):
@@ -51,13 +53,12 @@ def own_record_likely(turn: Turn, belief: float) -> bool:
     return turn.surface == "personal" and chance >= _LIKELY and chance > belief
 
 
-def general_article(field: str, turn: Turn, index: KnowledgeIndex) -> Article | None:
+def general_article(field: str, question: str, index: KnowledgeIndex) -> Article | None:
     """The general article that goes with a field: of those that name it, the one nearest to the question."""
     fitting = {article.id for article in index.articles if field in article.record_fields}
     if not fitting:
         return None
-    question = turn.text or turn.memory.last_question or field.replace("_", " ")
-    for hit in index.search(question).hits:
+    for hit in index.search(question or field.replace("_", " ")).hits:
         if hit.article.id in fitting:
             return hit.article
     first = [article for article in index.articles if article.record_fields[:1] == (field,)]
@@ -83,7 +84,11 @@ def _with_general(told: Answer, general: Article, services: UseCaseServices) -> 
     return replace(told, text=text, article=general.id, sources=general.told_sources).with_buttons(more)
 
 
-def _remember(turn: Turn, field: str) -> dict[str, str | None]:
-    question = turn.text or turn.memory.last_question
-    return {"last_field": field, "last_article": None, "last_topic": None, "last_question": question,
-            "last_kind": "record"}  # fmt: skip
+def _remember(question: str, field: str) -> dict[str, str | None]:
+    return {
+        "last_field": field,
+        "last_article": None,
+        "last_topic": None,
+        "last_question": question or None,
+        "last_kind": "record",
+    }
