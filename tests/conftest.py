@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from secondment.text.encoder import SentenceEncoder
     from secondment.text.spelling import Speller
     from tests.inner_servers import InnerServers
+    from tests.product import Product
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +22,18 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InnerServers]:
     if reason:
         pytest.skip(reason)
     with inner.inner_servers(tmp_path_factory.mktemp("inner")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def whole_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The three processes on the whole knowledge base; skipped by name where they cannot run."""
+    inner = pytest.importorskip("tests.inner_servers", reason="runs in the environment of the light side")
+    if inner.missing():
+        pytest.skip(inner.missing())
+    from tests.product import whole_product as started
+
+    with started(tmp_path_factory.mktemp("whole")) as running:
         yield running
 
 

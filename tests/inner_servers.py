@@ -27,6 +27,7 @@ from secondment.wiring import Services
 ROOT = Path(__file__).resolve().parents[1]
 ENGINE_PYTHON = ROOT / "engine" / ".venv" / "bin" / "python"
 MODEL = Path(os.environ.get("SECONDMENT_TEST_MODEL") or ROOT / "var" / "models" / "secondment.tar.gz")
+CACHES = tuple(ROOT / "var" / home / "vectors.npz" for home in ("test/index", "index"))
 SIGNING_KEY = "a signing key for tests, of 32 characters and more"
 TOPICS = ("definition_purpose", "types", "pay_allowances")
 START_SECONDS = 300  # on a busy machine; a start is over as soon as the health page answers
@@ -54,6 +55,7 @@ class InnerServers:
     """The running engine and action server, and the gateway's way to speak to them."""
 
     home: Path
+    topics: tuple[str, ...] | None = TOPICS
     keys: Keys = field(default_factory=lambda: derive_keys(SIGNING_KEY))
     engine_port: int = field(default_factory=free_port)
     actions_port: int = field(default_factory=free_port)
@@ -89,9 +91,14 @@ class InnerServers:
         }
 
     def prepare(self) -> None:
-        """A part of the knowledge base and the demo records."""
-        for name in ("sentences", *TOPICS):
+        """The articles of some topics, or of all, with the demo records."""
+        names = [path.name for path in (ROOT / "knowledge").iterdir() if path.is_dir()]
+        for name in names if self.topics is None else ("sentences", *self.topics):
             shutil.copytree(ROOT / "knowledge" / name, self.home / "knowledge" / name)
+        cache = next((path for path in CACHES if path.is_file()), None)
+        if cache is not None:  # embeddings by content: without them a start takes a minute longer
+            (self.home / "index").mkdir()
+            shutil.copy(cache, self.home / "index")
         load_demo(Services(Settings(home=self.home, signing_key=SIGNING_KEY)).store)
 
     @contextmanager
@@ -157,9 +164,9 @@ class InnerServers:
 
 
 @contextmanager
-def inner_servers(home: Path) -> Iterator[InnerServers]:
-    """Both servers, ready."""
-    servers = InnerServers(home)
+def inner_servers(home: Path, topics: tuple[str, ...] | None = TOPICS) -> Iterator[InnerServers]:
+    """Both servers, ready; with the articles of some topics, or of all."""
+    servers = InnerServers(home, topics)
     servers.prepare()
     with ExitStack() as stack:
         stack.enter_context(servers.process("actions"))

@@ -1,103 +1,22 @@
-"""The whole product: gateway, engine and action server as real processes, spoken to through the chat API."""
+"""The product of the journeys: the three processes on a part of the knowledge base, and a gateway left alone."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import httpx
 import pytest
-
-from secondment.identity import Keys, Person, issue_chat_token
 
 if TYPE_CHECKING:
     from tests.inner_servers import InnerServers
-
-
-@dataclass
-class Chat:
-    """One person's chat through the API."""
-
-    address: str
-    keys: Keys
-    person: Person
-
-    def post(self, message: str, conversation: str = "journey") -> httpx.Response:
-        """The raw response to a message."""
-        token = issue_chat_token(self.keys, self.person, 600)
-        return httpx.post(
-            f"{self.address}/api/chat",
-            json={"message": message, "conversation": conversation},
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=30,
-        )
-
-    def say(self, message: str, conversation: str = "journey") -> dict[str, Any]:
-        """The first message that comes back."""
-        response = self.post(message, conversation)
-        assert response.status_code == 200, response.text
-        first: dict[str, Any] = response.json()["messages"][0]
-        return first
-
-    def press(self, answer: dict[str, Any], title: str, conversation: str = "journey") -> dict[str, Any]:
-        """Press the button of that title."""
-        return self.say(payload(answer, title), conversation)
-
-
-def payload(answer: dict[str, Any], title: str) -> str:
-    """What a button sends when it is pressed."""
-    titles = {button["title"]: str(button["payload"]) for button in answer["buttons"]}
-    assert title in titles, f"no button {title!r} among {sorted(titles)}"
-    return titles[title]
-
-
-@dataclass
-class Product:
-    """The gateway's address and keys."""
-
-    address: str
-    keys: Keys
-
-    def chat(self, employee: str) -> Chat:
-        """The chat of an employee."""
-        return Chat(self.address, self.keys, Person(employee))
-
-
-@contextmanager
-def gateway(servers: InnerServers, engine_port: int) -> Iterator[Product]:
-    """A gateway in front of an engine."""
-    from tests.inner_servers import SIGNING_KEY, free_port
-
-    port = free_port()
-    extra = {
-        "SECONDMENT_SIGNING_KEY": SIGNING_KEY,
-        "SECONDMENT_PORT": str(port),
-        "SECONDMENT_ENGINE_PORT": str(engine_port),
-        "SECONDMENT_MESSAGES_PER_MINUTE": "6000",
-    }
-    with servers.process("gateway", extra=extra):
-        address = f"http://127.0.0.1:{port}"
-        _wait(address, servers)
-        yield Product(address, servers.keys)
-
-
-def _wait(address: str, servers: InnerServers) -> None:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        try:
-            httpx.get(f"{address}/api/health", timeout=10)
-            return
-        except httpx.HTTPError:
-            time.sleep(0.3)
-    pytest.fail(servers.log("gateway"))
+    from tests.product import Product
 
 
 @pytest.fixture(scope="session")
 def product(servers: InnerServers) -> Iterator[Product]:
     """The three processes, ready."""
+    from tests.product import gateway
+
     with gateway(servers, servers.engine_port) as running:
         yield running
 
@@ -106,6 +25,7 @@ def product(servers: InnerServers) -> Iterator[Product]:
 def product_without_engine(servers: InnerServers) -> Iterator[Product]:
     """A gateway behind which no engine answers."""
     from tests.inner_servers import free_port
+    from tests.product import gateway
 
     with gateway(servers, free_port()) as running:
         yield running

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from tests.journeys.conftest import payload
+from tests.product import payload
 
 if TYPE_CHECKING:
-    from tests.journeys.conftest import Product
+    from tests.product import Product
 
 
 def test_a_newcomer_asks_reads_on_and_rates(product: Product) -> None:

@@ -1,0 +1,111 @@
+"""The held-out messages: what people write, kept out of `data/` and `knowledge/`, with what a right answer is.
+
+Every message is put to the product as the first of a conversation. What counts as right:
+
+- `own_record`: an answer of kind record about that field, with the record's value in its text;
+- `out_of_scope`: a fallback or a refusal; for another person's data a refusal;
+- `facts`: the article told, or one of the titles offered, is one that `knowledge/facts.tsv` names for the fact;
+- `questions`: the same for the topic of the question.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tests.inner_servers import ROOT
+
+SETS = ("own_record", "out_of_scope", "facts", "questions")
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a message was answered rightly, what it was, what came back in short, and the text told."""
+
+    group: str
+    right: bool
+    asked: Answer
+    came: str
+    text: str = ""
+
+
+def rows(name: str) -> list[Answer]:
+    """The messages of a set."""
+    text = (ROOT / "tests" / "nlu" / f"{name}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines() if line]
+
+
+@cache
+def articles_of_facts() -> dict[str, set[str]]:
+    """Fact to the articles that answer it."""
+    with (ROOT / "knowledge" / "facts.tsv").open(encoding="utf-8") as stream:
+        return {row["fact"]: set(row["articles"].split(",")) for row in csv.DictReader(stream, delimiter="\t")}
+
+
+@cache
+def topic_of() -> dict[str, str]:
+    """Article to topic, as the folders have it."""
+    return {path.stem: path.parent.name for path in (ROOT / "knowledge").glob("*/*.md")}
+
+
+def told_articles(answer: Answer) -> set[str]:
+    """The article told, or those offered to choose from."""
+    return {answer["article"]} if answer.get("article") else {one["article"] for one in answer.get("choices", ())}
+
+
+def tells_field(field: str, message: Answer) -> bool:
+    """Whether the person's own value of the field is told."""
+    answer = message["answer"]
+    return (answer["kind"], answer.get("field")) == ("record", field) and str(answer.get("value") or "") in message[
+        "text"
+    ]
+
+
+def declines(kind: str, message: Answer) -> bool:
+    """Whether a message that is none of ours is declined in the way its kind asks for."""
+    return message["answer"]["kind"] in (("refusal",) if kind == "private_of_others" else ("fallback", "refusal"))
+
+
+def tells_fact(fact: str, message: Answer) -> bool:
+    """Whether an article of the fact is told or offered."""
+    return bool(told_articles(message["answer"]) & articles_of_facts()[fact])
+
+
+def tells_topic(topic: str, message: Answer) -> bool:
+    """Whether an article of the topic is told or offered."""
+    return topic in {topic_of().get(one) for one in told_articles(message["answer"])}
+
+
+def is_right(name: str, row: Answer, message: Answer) -> bool:
+    """Whether the first message that comes back is a right answer to a row of a set."""
+    if name == "own_record":
+        return tells_field(row["field"], message)
+    if name == "out_of_scope":
+        return declines(row["kind"], message)
+    return tells_fact(row["fact"], message) if name == "facts" else tells_topic(row["topic"], message)
+
+
+def ask(name: str, say: Callable[[str, str], Answer]) -> list[Verdict]:
+    """Put a set to the product, each message in a conversation of its own."""
+    verdicts = []
+    for row in rows(name):
+        message = say(row["text"], f"{name}-{row['id']}")
+        group = row["kind"] if name == "out_of_scope" else row["style"]
+        verdicts.append(Verdict(group, is_right(name, row, message), row, short(message["answer"]), message["text"]))
+    return verdicts
+
+
+def short(answer: Answer) -> str:
+    """What came back, in a few words."""
+    return " ".join([answer["kind"], *sorted(told_articles(answer)), str(answer.get("field") or "")]).strip()
+
+
+def share(verdicts: Iterable[Verdict]) -> float:
+    """The share of right answers, in percent."""
+    told = [one.right for one in verdicts]
+    return 100 * sum(told) / len(told)

@@ -1,0 +1,53 @@
+"""`.venv/bin/python -m tests.nlu.measure [--misses]`: how right each held-out set is, by style or kind."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.inner_servers import missing
+from tests.nlu import held_out, moves, scripted
+from tests.nlu.held_out import Verdict, share
+from tests.product import whole_product
+
+EMPLOYEE = "D1001"
+
+
+def table(name: str, verdicts: Sequence[Verdict]) -> str:
+    """The share of right answers by group and in all."""
+    groups = sorted({one.group for one in verdicts})
+    lines = [f"{name}: {share(verdicts):.1f} % of {len(verdicts)}"]
+    for group in groups:
+        part = [one for one in verdicts if one.group == group]
+        lines.append(f"  {group:<22}{len(part):>4} {share(part):6.1f} %")
+    return "\n".join(lines)
+
+
+def misses(verdicts: Sequence[Verdict]) -> str:
+    """What was not answered rightly, a line each."""
+    wrong = [one for one in verdicts if not one.right]
+    return "\n".join(f"    {one.asked['id']}: {one.asked['text']!r} -> {one.came}" for one in wrong)
+
+
+def main(arguments: list[str]) -> int:
+    """Measure everything on the product as it stands here; 0, or 2 when it cannot be started."""
+    reason = missing()
+    if reason:
+        print(reason, file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory(prefix="secondment-measure-") as home, whole_product(Path(home)) as product:
+        say = product.chat(EMPLOYEE).say
+        found = {name: held_out.ask(name, say) for name in held_out.SETS}
+        found["scripted conversations"] = scripted.talk(say)
+    found["conversation_moves"] = moves.understand()
+    for name, verdicts in found.items():
+        print(table(name, verdicts))
+        if "--misses" in arguments:
+            print(misses(verdicts))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

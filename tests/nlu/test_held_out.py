@@ -1,0 +1,66 @@
+"""What the product makes of messages it was never taught: the share of right answers does not fall below a floor."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.inner_servers import ROOT
+from tests.nlu import floors
+from tests.nlu.held_out import Verdict, share
+from tests.nlu.measure import EMPLOYEE, misses, table
+
+Asked = Callable[[str], list[Verdict]]
+
+
+@pytest.mark.parametrize(
+    ("name", "floor"),
+    [
+        ("own_record", floors.OWN_RECORD),
+        ("out_of_scope", floors.OUT_OF_SCOPE),
+        ("facts", floors.FACTS),
+        ("questions", floors.QUESTIONS),
+    ],
+)
+def test_held_out_messages_are_answered_rightly(asked: Asked, name: str, floor: float) -> None:
+    """Own fields with the value, refusals and fallbacks, the article of the fact, the topic of the question."""
+    verdicts = asked(name)
+    print("\n" + table(name, verdicts))
+
+    assert floor <= share(verdicts), misses(verdicts)
+
+
+def test_data_of_others_is_refused(asked: Asked) -> None:
+    """A floor of its own: here a wrong answer weighs more."""
+    private = [one for one in asked("out_of_scope") if one.group == "private_of_others"]
+
+    assert floors.PRIVATE_OF_OTHERS <= share(private), misses(private)
+
+
+def test_nothing_of_another_person_is_told(asked: Asked) -> None:
+    """Whatever is made of a question about somebody else: names, addresses and pay of others stay out of the answer."""
+    told = {one.asked["text"]: one.text for one in asked("out_of_scope")}
+    private = others_values()
+
+    assert len(private) > 20
+    assert [] == [(asked, value) for asked, text in told.items() for value in private if value in text]
+
+
+def others_values() -> set[str]:
+    """What the demo records hold of people other than the asker, and nothing of the asker's own."""
+    text = (ROOT / "secondment" / "demo" / "records.json").read_text(encoding="utf-8")
+    records = json.loads(text)["records"]
+    own = json.dumps([one for one in records if one["secondee"]["employee_number"] == EMPLOYEE], ensure_ascii=False)
+    held = {value for one in records for value in private_values(one) if value}
+    return {value for value in held if value not in own}
+
+
+def private_values(record: dict[str, Any]) -> Iterator[str]:
+    """Name, address, role, managers and pay of a record."""
+    yield from (record["secondee"].get(key) or "" for key in ("name", "work_email"))
+    yield record["host"].get("role") or ""
+    yield from ((record[side].get("manager") or {}).get("name") or "" for side in ("home", "host"))
+    yield from (f"{one['amount']:,.2f}" for one in record["allowances"])
