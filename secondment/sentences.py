@@ -6,12 +6,17 @@ error at once, never an empty answer.
 
 from __future__ import annotations
 
+import logging
+import time
 from pathlib import Path
 from string import Formatter
 
 import yaml
 
 from secondment.errors import KnowledgeError
+
+_LOG = logging.getLogger(__name__)
+_LOOK_EVERY_SECONDS = 1.0
 
 
 class Sentences:
@@ -38,6 +43,35 @@ class Sentences:
     def keys(self) -> set[str]:
         """All keys."""
         return set(self._texts)
+
+
+class LiveSentences(Sentences):
+    """The sentences of a folder, read again when a file changed; a broken edit leaves the last good ones."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(load_sentences(folder)._texts)
+        self._folder, self._mark, self._looked = folder, _mark(folder), time.monotonic()
+
+    def say(self, key: str, /, **places: object) -> str:
+        """As `Sentences.say`, with what stands in the files now."""
+        self._look()
+        return super().say(key, **places)
+
+    def _look(self) -> None:
+        if time.monotonic() - self._looked < _LOOK_EVERY_SECONDS:
+            return
+        self._looked = time.monotonic()
+        mark = _mark(self._folder)
+        if mark != self._mark:
+            self._mark = mark
+            try:
+                self._texts = load_sentences(self._folder)._texts
+            except (KnowledgeError, yaml.YAMLError) as error:
+                _LOG.error("the changed sentences cannot be used, the last good ones stay: %s", error)
+
+
+def _mark(folder: Path) -> tuple[tuple[str, int], ...]:
+    return tuple((path.name, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.yml")))
 
 
 def load_sentences(folder: Path) -> Sentences:

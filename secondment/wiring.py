@@ -12,7 +12,7 @@ from secondment.errors import SettingsError
 from secondment.identity import Keys, derive_keys
 from secondment.records.engine import open_engine, upgrade
 from secondment.records.store import Store
-from secondment.sentences import Sentences, load_sentences
+from secondment.sentences import LiveSentences, Sentences
 from secondment.settings import Settings, ensure_signing_key, read_settings
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ class Services:
 
     @cached_property
     def sentences(self) -> Sentences:
-        """The fixed sentences people are told."""
-        return load_sentences(self.settings.knowledge_folder / "sentences")
+        """The fixed sentences people are told, following the files."""
+        return LiveSentences(self.settings.knowledge_folder / "sentences")
 
     @cached_property
     def encoder(self) -> SentenceEncoder:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import numpy as np
 import typer
 import yaml
 from rich.progress import track
@@ -15,7 +14,9 @@ from rich.table import Table
 
 from secondment.cli.console import err, out, services
 from secondment.cli.knowledge_check import check, facts
-from secondment.knowledge.index import Ranking
+
+if TYPE_CHECKING:
+    from secondment.knowledge.index import Ranking  # at run time it would cost every command a second
 
 app = typer.Typer(no_args_is_help=True, help="The articles: check them, ask them, fit the ranking.")
 app.command()(check)
@@ -66,7 +67,7 @@ def tune(
     if wrong_at_most is not None:
         told["answer_from"], told["clarify_from"] = choose_thresholds(scores, right, wrong_at_most)
     DEFAULT_FILE.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    share = np.mean(right[: len(own)])
+    share = right[: len(own)].mean()
     out.print(f"{len(own)} questions, first hit right {share:.1%}; {len(foreign)} foreign messages")
     out.print(told)
 

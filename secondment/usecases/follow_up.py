@@ -23,11 +23,15 @@ _MEANT = re.compile(
     re.I,
 )
 _ENOUGH_WORDS = 2
+_MERE_SIDE_WORDS = 6
 
 
 def ask_side(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """What differs for the home or the host organisation in the article talked about."""
     index = services.knowledge.current()
+    if len(turn.text.split()) > _MERE_SIDE_WORDS and index.search(turn.text).score >= index.ranker.answer_from:
+        # It names a side but asks something of its own.
+        return answer_question(turn, services)
     heading = HOME if _HOME_WORDS.search(turn.text) else HOST
     side = services.sentences.say("home" if heading == HOME else "host")
     article = index.by_id.get(turn.memory.last_article or "")

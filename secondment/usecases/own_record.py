@@ -8,7 +8,7 @@ from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.knowledge.article import Article
 from secondment.knowledge.index import KnowledgeIndex
-from secondment.text.scope import speaks_in_general
+from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.my_secondment import my_secondment
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn
@@ -16,6 +16,7 @@ from secondment.usecases.turn import Turn
 WHOLE = "whole_summary"
 _SURE = 0.8
 _LIKELY = 0.25
+_FEW_WORDS = 4
 _MOST_WORDS = 118
 
 
@@ -47,10 +48,12 @@ def own_record(turn: Turn, services: UseCaseServices, field: str | None = None) 
 
 def own_record_likely(turn: Turn, belief: float) -> bool:
     """Whether a message the engine was unsure of is after all about the person's own record."""
-    chance = turn.understanding.intents.get("my_secondment", 0.0)
-    if speaks_in_general(turn.text):
+    intents = turn.understanding.intents
+    chance = intents.get("my_secondment", 0.0)
+    if turn.surface != "personal" or speaks_in_general(turn.text):
         return False
-    return turn.surface == "personal" and chance >= _LIKELY and chance > belief
+    personal = speaks_of_self(turn.text) or len(turn.text.split()) <= _FEW_WORDS
+    return personal and chance >= _LIKELY and chance > max(belief, intents.get("out_of_scope", 0.0))
 
 
 def general_article(field: str, question: str, index: KnowledgeIndex) -> Article | None:
@@ -81,7 +84,9 @@ def _with_general(told: Answer, general: Article, services: UseCaseServices) -> 
         title = services.sentences.say("how_it_usually_works", title=general.title)
         return told.with_buttons(Button(title, Choice("article", general.id)))
     more = Button(services.sentences.say("tell_me_more"), Choice("article", general.id))
-    return replace(told, text=text, article=general.id, sources=general.told_sources).with_buttons(more)
+    kept = {**told.remember, "last_article": general.id, "last_topic": general.topic}
+    told = replace(told, text=text, article=general.id, sources=general.told_sources, remember=kept)
+    return told.with_buttons(more)
 
 
 def _remember(question: str, field: str) -> dict[str, str | None]:
