@@ -1,0 +1,142 @@
+"""Answering: the score of the article decides; close calls are offered, nothing near is said, others are protected."""
+
+from __future__ import annotations
+
+import pytest
+
+from secondment.usecases.answering import answer_question, leans_on_context
+from secondment.usecases.turn import Memory
+from tests.builders import a_secondment
+from tests.usecase_fakes import CLEAR, CLOSE, NOTHING, FakeIndex, FakeServices, FakeStore, a_turn
+
+
+def finding(**found: tuple[str, float]) -> FakeServices:
+    """Services whose index finds an article, with a score, where a word stands in the question."""
+    return FakeServices(FakeIndex(found))
+
+
+def test_a_clear_hit_is_answered_with_its_article() -> None:
+    """Text, topic, score and sources of the article."""
+    (told,) = answer_question(a_turn("who pays me?"), finding(pays=("pay", CLEAR)))
+
+    assert ("knowledge", "pay", "pay_allowances") == (told.kind, told.article, told.topic)
+    assert ("This is about pay.", CLEAR, "General practice") == (told.text, told.score, told.sources[0].title)
+
+
+def test_an_answer_is_remembered_for_follow_ups() -> None:
+    """Article, topic and question; the field talked about before is dropped."""
+    (told,) = answer_question(a_turn("who pays me?", memory={"last_field": "end_date"}), finding(pays=("pay", CLEAR)))
+
+    assert {
+        "last_article": "pay",
+        "last_topic": "pay_allowances",
+        "last_field": None,
+        "last_question": "who pays me?",
+        "last_kind": "knowledge",
+    } == told.remember
+
+
+def test_a_close_call_offers_three_titles_and_none_of_these() -> None:
+    """Ranked choices, as buttons that carry the article."""
+    (told,) = answer_question(a_turn("money off"), finding(money=("leave", CLOSE)))
+
+    assert ("clarify", ["leave", "pay", "visa"]) == (told.kind, [one["article"] for one in told.choices])
+    assert [("article", "leave"), ("article", "pay"), ("article", "visa"), ("none_of_these", "")] == [
+        (button.choice.kind, button.choice.value) for button in told.buttons
+    ]
+
+
+def test_the_scores_of_choices_fall() -> None:
+    """The first has the score of the ranking."""
+    (told,) = answer_question(a_turn("money off"), finding(money=("leave", CLOSE)))
+    scores = [one["score"] for one in told.choices]
+
+    assert CLOSE == scores[0]
+    assert sorted(scores, reverse=True) == scores
+
+
+def test_nothing_near_is_admitted_with_whom_to_ask() -> None:
+    """A fallback that names HR and offers to pass the question on."""
+    (told,) = answer_question(a_turn("how tall is the tower"), finding())
+
+    assert ("fallback", True) == (told.kind, "People Team" in told.text)
+    assert ["pass_to_hr"] == [button.choice.kind for button in told.buttons]
+
+
+def test_the_own_hr_contact_is_named_when_one_is_on_record() -> None:
+    """By name and address."""
+    services = FakeServices(store=FakeStore({"E1": (a_secondment(),)}))
+    (told,) = answer_question(a_turn("how tall is the tower"), services)
+
+    assert "Ines Roth (ines.roth@orchard.example)" in told.text
+
+
+def test_in_a_group_nobody_of_the_record_is_named() -> None:
+    """Others read along."""
+    services = FakeServices(store=FakeStore({"E1": (a_secondment(),)}))
+    (told,) = answer_question(a_turn("how tall is the tower", surface="group"), services)
+
+    assert ("fallback", False) == (told.kind, "Ines" in told.text)
+
+
+def test_the_intent_alone_does_not_make_an_answer() -> None:
+    """A topic the engine is sure of, without an article near it, is not answered."""
+    (told,) = answer_question(a_turn("pay the pigeons", intents={"pay_allowances": 0.99}), finding())
+
+    assert "fallback" == told.kind
+
+
+def test_a_message_about_something_else_needs_more_than_a_good_score() -> None:
+    """The engine's word that it is out of scope lowers the belief."""
+    services = finding(visa=("visa", CLEAR))
+    (sure,) = answer_question(a_turn("visa card limit", intents={"out_of_scope": 0.97}), services)
+    (unsure,) = answer_question(a_turn("visa card limit", intents={"immigration": 0.97}), services)
+
+    assert ("fallback", "knowledge") == (sure.kind, unsure.kind)
+
+
+def test_a_likely_question_about_another_person_is_refused() -> None:
+    """Even when the engine preferred another intent and an article is near."""
+    turn = a_turn("who pays Maria?", intents={"pay_allowances": 0.5, "someone_elses_record": 0.45})
+    (told,) = answer_question(turn, finding(pays=("pay", CLEAR)))
+
+    assert ("refusal", None) == (told.kind, told.article)
+
+
+def test_a_likely_question_about_oneself_is_answered_from_the_record() -> None:
+    """When the intent is more likely than the article is right."""
+    services = FakeServices(FakeIndex(), FakeStore({"E1": (a_secondment(),)}))
+    turn = a_turn("my last day there", intents={"my_secondment": 0.49, "benefits": 0.5}, fields={"end_date": 0.8})
+    (told,) = answer_question(turn, services)
+
+    assert ("record", "end_date", "3 November 2027") == (told.kind, told.field, told.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "leans"),
+    [
+        ("and abroad?", "who pays me?", True),
+        ("does it?", "who pays me?", True),
+        ("and abroad?", None, False),
+        ("Which forms must my employer file for a long posting to another country?", "who pays me?", False),
+    ],
+)
+def test_short_or_pointing_words_lean_on_what_was_said(text: str, question: str | None, leans: bool) -> None:
+    """Only when something was said before."""
+    assert leans == leans_on_context(text, Memory(last_question=question))
+
+
+def test_a_leaning_message_is_read_with_the_last_question() -> None:
+    """Together they find what the words alone do not."""
+    services = FakeServices(FakeIndex({"who pays me? and abroad?": ("visa", CLEAR), "abroad": ("pay", NOTHING)}))
+    (told,) = answer_question(a_turn("and abroad?", memory={"last_question": "who pays me?"}), services)
+
+    assert "visa" == told.article
+
+
+def test_a_message_that_stands_alone_drops_the_last_subject() -> None:
+    """A new subject that is clear by itself is not mixed with the old one."""
+    services = FakeServices(FakeIndex({"who pays me?": ("visa", CLEAR), "leave": ("leave", CLEAR)}))
+    (told,) = answer_question(a_turn("leave?", memory={"last_question": "who pays me?"}), services)
+
+    assert ("leave", ["leave?"]) == (told.article, services.index.asked)

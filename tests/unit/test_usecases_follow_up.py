@@ -1,0 +1,135 @@
+"""Follow-ups: the other side, one's own case, the general rule, a correction; each leans on what was just told."""
+
+from __future__ import annotations
+
+import pytest
+
+from secondment.answers import Answer
+from secondment.usecases.follow_up import ask_in_general, ask_mine, ask_side, correct
+from tests.builders import a_secondment
+from tests.usecase_fakes import CLEAR, CLOSE, FakeIndex, FakeServices, FakeStore, a_turn
+
+TOLD_PAY = {"last_article": "pay", "last_topic": "pay_allowances", "last_question": "who pays me?"}
+
+
+def with_record(**found: tuple[str, float]) -> FakeServices:
+    """Services with Edda's record."""
+    return FakeServices(FakeIndex(found), FakeStore({"E1": (a_secondment(),)}))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("and for the host?", "The host does pay."),
+        ("what about my employer back home?", "Home does pay."),
+        ("and the sending organisation", "Home does pay."),
+    ],
+)
+def test_the_side_that_is_named_is_told(text: str, told: str) -> None:
+    """Home or host part of the article talked about."""
+    (answer,) = ask_side(a_turn(text, memory=TOLD_PAY), FakeServices())
+
+    assert ("knowledge", "pay", True) == (answer.kind, answer.article, told in answer.text)
+
+
+def test_a_side_without_a_part_of_its_own_falls_back_to_the_general() -> None:
+    """Said so, with the general answer."""
+    (answer,) = ask_side(a_turn("and the host?", memory={"last_article": "visa"}), FakeServices())
+
+    assert ("visa", True, True) == (answer.article, "host" in answer.text, "This is about visa." in answer.text)
+
+
+def test_a_side_of_nothing_asks_for_the_subject() -> None:
+    """Nothing was talked about."""
+    (answer,) = ask_side(a_turn("and the host?"), FakeServices())
+
+    assert "small_talk" == answer.kind
+
+
+def test_a_side_after_a_question_without_article_is_asked_together() -> None:
+    """The last question and the side find an article."""
+    services = FakeServices(FakeIndex({"what is checked? and the host?": ("visa", CLEAR)}))
+    (answer,) = ask_side(a_turn("and the host?", memory={"last_question": "what is checked?"}), services)
+
+    assert "visa" == answer.article
+
+
+def test_mine_is_the_own_value_of_what_was_told_in_general() -> None:
+    """The first record field of the article."""
+    (answer,) = ask_mine(a_turn("and mine?", memory=TOLD_PAY), with_record())
+
+    assert ("record", "salary_payer") == (answer.kind, answer.field)
+
+
+def test_of_several_fields_the_one_understood_is_meant() -> None:
+    """The engine's field, when the article has it."""
+    turn = a_turn("and my extra money?", memory=TOLD_PAY, fields={"end_date": 0.5, "allowance": 0.4})
+    (answer,) = ask_mine(turn, with_record())
+
+    assert "allowance" == answer.field
+
+
+def test_what_the_record_does_not_hold_is_said() -> None:
+    """With whom to ask; nothing is invented."""
+    (answer,) = ask_mine(a_turn("and mine?", memory={"last_article": "visa"}), with_record())
+
+    assert ("fallback", True) == (answer.kind, "Ines Roth" in answer.text)
+
+
+def test_mine_after_a_record_answer_tells_the_field_again() -> None:
+    """The field talked about."""
+    (answer,) = ask_mine(a_turn("mine again", memory={"last_field": "end_date"}), with_record())
+
+    assert "end_date" == answer.field
+
+
+def test_mine_of_nothing_asks_for_the_subject() -> None:
+    """Nothing was talked about."""
+    (answer,) = ask_mine(a_turn("and mine?"), with_record())
+
+    assert "small_talk" == answer.kind
+
+
+def test_in_general_after_a_record_answer_tells_the_article_of_the_field() -> None:
+    """The rule behind the own value."""
+    turn = a_turn("and usually?", memory={"last_field": "end_date", "last_question": "when does mine end"})
+    (answer,) = ask_in_general(turn, with_record(end=("ending", CLEAR)))
+
+    assert ("knowledge", "ending", True) == (answer.kind, answer.article, "This is about ending." in answer.text)
+
+
+def test_in_general_of_nothing_asks_for_the_subject() -> None:
+    """Nothing was talked about."""
+    (answer,) = ask_in_general(a_turn("and in general?"), FakeServices())
+
+    assert "small_talk" == answer.kind
+
+
+@pytest.mark.parametrize("text", ["no, I meant my visa papers", "sorry, not that: I meant visa papers"])
+def test_a_correction_that_says_what_was_meant_is_answered(text: str) -> None:
+    """The words of the correction itself are left out."""
+    services = FakeServices(FakeIndex({"visa": ("visa", CLEAR)}))
+    (answer,) = correct(a_turn(text, memory=TOLD_PAY), services)
+
+    assert "visa" == answer.article
+    assert "meant" not in services.index.asked[0]
+
+
+def offered(answer: Answer) -> list[str]:
+    """The articles offered."""
+    return [one["article"] for one in answer.choices]
+
+
+def test_a_bare_correction_offers_the_next_nearest() -> None:
+    """Without the article that was wrong."""
+    services = FakeServices(FakeIndex({"who pays me?": ("pay", CLOSE)}))
+    (answer,) = correct(a_turn("that's wrong", memory=TOLD_PAY), services)
+
+    assert ("clarify", ["leave", "visa", "ending"]) == (answer.kind, offered(answer))
+
+
+def test_a_correction_of_nothing_asks_to_say_it_again() -> None:
+    """Nothing was talked about."""
+    (answer,) = correct(a_turn("that's wrong"), FakeServices())
+
+    assert "small_talk" == answer.kind

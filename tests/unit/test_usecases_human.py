@@ -1,0 +1,133 @@
+"""Handing a question to a person, and thumbs: own cases, turns only by consent, a yes or no to the last offer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from secondment.identity import Person
+from secondment.records.store import Store
+from secondment.usecases.human import affirm, ask_human, case_status, deny, share_turns
+from secondment.usecases.rating import rate_down, rate_up
+from tests.builders import a_store
+from tests.usecase_fakes import EDDA, FakeServices, a_turn
+
+TALK = (("employee", "who pays me?"), ("assistant", "knowledge: pay"))
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> FakeServices:
+    """Services with a real, empty store."""
+    services = FakeServices()
+    services.store = a_store(tmp_path)
+    return services
+
+
+@pytest.fixture
+def store(services: FakeServices) -> Store:
+    """That store."""
+    return services.store
+
+
+def test_a_case_is_written_with_the_question_that_was_asked(services: FakeServices, store: Store) -> None:
+    """Not with the words that ask for a person; the turns are not part of it."""
+    (told,) = ask_human(a_turn("a person, please", memory={"last_question": "who pays me?"}, history=TALK), services)
+    (case,) = store.cases_of(EDDA)
+
+    assert ("handoff", case.number, True) == (told.kind, told.case, str(case.number) in told.text)
+    assert ("who pays me?", "open", None) == (case.question, case.status, case.turns)
+
+
+def test_without_a_question_no_case_is_opened(services: FakeServices, store: Store) -> None:
+    """The question is asked for."""
+    (told,) = ask_human(a_turn(choice=("pass_to_hr", "")), services)
+
+    assert ("small_talk", ()) == (told.kind, store.cases_of(EDDA))
+
+
+def test_asking_twice_with_one_message_opens_one_case(services: FakeServices, store: Store) -> None:
+    """A message that is delivered again changes nothing."""
+    numbers = {ask_human(a_turn("a person, please"), services)[0].case for _ in range(2)}
+
+    assert {case.number for case in store.cases_of(EDDA)} == numbers
+
+
+def test_the_turns_are_added_only_when_agreed(services: FakeServices, store: Store) -> None:
+    """To the person's own open case."""
+    (opened,) = ask_human(a_turn("who pays me?"), services)
+    (told,) = share_turns(a_turn(choice=("share_turns", str(opened.case)), history=TALK), services)
+
+    assert ("handoff", opened.case) == (told.kind, told.case)
+    assert "employee: who pays me?\nassistant: knowledge: pay" == store.cases_of(EDDA)[0].turns
+
+
+def test_turns_never_go_into_the_case_of_another_person(services: FakeServices, store: Store) -> None:
+    """Whatever number a button carries."""
+    (opened,) = ask_human(a_turn("who pays me?"), services)
+    (told,) = share_turns(
+        a_turn(choice=("share_turns", str(opened.case)), history=TALK, person=Person("E2"), message_id="m2"), services
+    )
+
+    assert ("small_talk", None) == (told.kind, store.cases_of(EDDA)[0].turns)
+
+
+def test_the_status_tells_number_question_and_answer(services: FakeServices, store: Store) -> None:
+    """Of the person's own cases."""
+    (opened,) = ask_human(a_turn("who pays me?"), services)
+    (waiting,) = case_status(a_turn("what about my case?"), services)
+    store.answer_case(opened.case or 0, "Your home employer.")
+    (answered,) = case_status(a_turn("and now?"), services)
+
+    assert (True, True) == (str(opened.case) in waiting.text, "who pays me?" in waiting.text)
+    assert "Your home employer." in answered.text
+
+
+def test_without_a_case_there_is_no_status(services: FakeServices) -> None:
+    """Cases of others do not count."""
+    ask_human(a_turn("who pays me?", person=Person("E2")), services)
+
+    assert "small_talk" == case_status(a_turn("what about my case?"), services)[0].kind
+
+
+@pytest.mark.parametrize(
+    ("last", "kind"),
+    [("fallback", "handoff"), ("clarify", "small_talk"), (None, "small_talk"), ("status", "small_talk")],
+)
+def test_a_yes_takes_up_the_last_offer_only(services: FakeServices, last: str | None, kind: str) -> None:
+    """A yes after a fallback passes the question on; any other yes opens nothing."""
+    turn = a_turn("yes", memory={"last_kind": last, "last_question": "who pays me?"})
+
+    assert kind == affirm(turn, services)[0].kind
+
+
+def test_a_yes_after_a_case_adds_the_turns(services: FakeServices, store: Store) -> None:
+    """As its button would."""
+    ask_human(a_turn("who pays me?"), services)
+    affirm(a_turn("yes", memory={"last_kind": "handoff"}, history=TALK), services)
+
+    assert store.cases_of(EDDA)[0].turns is not None
+
+
+@pytest.mark.parametrize(("last", "kind"), [("handoff", "small_talk"), ("clarify", "fallback"), (None, "small_talk")])
+def test_a_no_passes_nothing_on(services: FakeServices, store: Store, last: str | None, kind: str) -> None:
+    """After titles it means none of these."""
+    (told,) = deny(a_turn("no", memory={"last_kind": last}), services)
+
+    assert (kind, ()) == (told.kind, store.cases_of(EDDA))
+
+
+def test_thumbs_count_for_the_article_told(services: FakeServices, store: Store) -> None:
+    """The pressed article, or the last one when it is typed."""
+    rate_up(a_turn(choice=("rate_up", "pay")), services)
+    (told,) = rate_down(a_turn("not helpful", memory={"last_article": "visa"}, message_id="m2"), services)
+
+    assert {"pay": {"up": 1, "down": 0}, "visa": {"up": 0, "down": 1}} == store.rating_counts()
+    assert ["pass_to_hr"] == [one.choice.kind for one in told.buttons]
+
+
+def test_a_thumb_for_nothing_asks_which_answer(services: FakeServices, store: Store) -> None:
+    """Nothing is noted."""
+    (told,) = rate_up(a_turn("great"), services)
+
+    assert ("small_talk", {}) == (told.kind, store.rating_counts())
