@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -46,7 +47,12 @@ def test_nothing_of_another_person_is_told(asked: Asked) -> None:
     private = others_values()
 
     assert len(private) > 20
-    assert [] == [(asked, value) for asked, text in told.items() for value in private if value in text]
+    assert [] == [(asked, value) for asked, text in told.items() for value in private if stands_in(value, text)]
+
+
+def stands_in(value: str, text: str) -> bool:
+    """Whether a value stands in a text by itself and not as a part of a larger number."""
+    return re.search(rf"(?<![\d,.]){re.escape(value)}", text) is not None
 
 
 def others_values() -> set[str]:
