@@ -17,10 +17,6 @@ from secondment.wiring import Services
 
 KEY = "a signing key for tests, long enough to be one"
 VARIABLES = {name: f"SECONDMENT_{name.upper()}" for name in ("port", "engine_port", "actions_port")}
-    "port": "SECONDMENT_PORT",
-    "engine_port": "SECONDMENT_ENGINE_PORT",
-    "actions_port": "SECONDMENT_ACTIONS_PORT",
-}
 
 
 @pytest.fixture
