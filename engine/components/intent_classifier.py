@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.fused_model import FusedModel, FusedSettings
 from secondment.text.encoder import load_encoder
+from secondment.text.handover import hand_over
 from secondment.text.spelling import Speller
 
 _FILE = "fused.pkl"
+VECTORS = "vectors"
 _FIELDS_TOLD = 5
 _RANKING_TOLD = 12
 
@@ -49,8 +52,8 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> FusedIntentClassifier:
-        """A classifier that is not trained yet."""
-        return cls(config, model_storage, resource, _empty_model(config))
+        """A classifier that is not trained yet; training may use every core, answering keeps to one."""
+        return cls(config, model_storage, resource, _empty_model(config, threads=os.cpu_count() or 1))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example that has an intent."""
@@ -96,6 +99,8 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)
         text = message.get(TEXT)
+        # the action server looks for an article with the same vectors; it need not make them again
+        message.set(VECTORS, hand_over(text, self._model.encoder, self._model.speller), add_to_output=True)
         entities = [
             {"entity": "field", "value": name, "start": 0, "end": len(text), "confidence_entity": value}
             for name, value in _best(fields, _FIELDS_TOLD)
@@ -107,8 +112,8 @@ def _best(told: dict[str, float], count: int) -> list[tuple[str, float]]:
     return sorted(told.items(), key=lambda one: -one[1])[:count]
 
 
-def _empty_model(config: dict[str, Any]) -> FusedModel:
+def _empty_model(config: dict[str, Any], threads: int = 1) -> FusedModel:
     folder = Path(config["model_folder"]) if config.get("model_folder") else None
     names = FusedSettings.__dataclass_fields__
     settings = FusedSettings(**{name: value for name, value in config.items() if name in names})
-    return FusedModel(load_encoder(folder), Speller(), settings)
+    return FusedModel(load_encoder(folder, threads), Speller(), settings)
