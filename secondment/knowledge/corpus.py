@@ -26,6 +26,18 @@ class Texts:
         best: Vector = np.maximum.reduceat(scores, self.start)
         return best
 
+    def near(self, scores: Vector, articles: Vector, count: int) -> Vector:
+        """The mean of the highest scores, at most `count`, among the texts of each of some articles."""
+        starts = self.start[articles]
+        sizes = np.append(self.start[1:], len(self.texts))[articles] - starts
+        places = np.arange(sizes.max())
+        # laid out side by side, shorter articles filled up with what is lower than any score
+        side_by_side = scores[np.minimum(starts[:, None] + places, len(self.texts) - 1)]
+        side_by_side[places >= sizes[:, None]] = -np.inf
+        highest = np.sort(side_by_side, axis=1)[:, -count:]
+        mean: Vector = np.where(np.isinf(highest), 0, highest).sum(1) / np.minimum(sizes, count).astype(scores.dtype)
+        return mean
+
     def of(self, article: int) -> slice:
         """Where the texts of an article stand."""
         after = self.start[article + 1] if article + 1 < len(self.start) else len(self.texts)

@@ -107,11 +107,9 @@ class EvidenceBase:
             "answer_words": self._answer_words.similarity(by_word),
         }
         rough = sum(columns.values()) + columns["discriminant"]
-        candidates = np.argsort(-np.asarray(rough), kind="stable")[:_CANDIDATES]
-        near = [np.sort(question[owners.of(int(article))])[-_NEAR:].mean() for article in candidates]
-        evidence = np.stack(
-            [np.asarray(near) if kind == "near_questions" else columns[kind][candidates] for kind in KINDS], axis=1
-        )
+        candidates = highest(np.asarray(rough), _CANDIDATES)
+        near = owners.near(question, candidates, _NEAR)
+        evidence = np.stack([near if kind == "near_questions" else columns[kind][candidates] for kind in KINDS], axis=1)
         return Gathered(candidates, evidence)
 
     def _without(self, discriminant: Vector, whitened: Vector, without: Vector) -> Vector:
@@ -122,3 +120,14 @@ class EvidenceBase:
             kept = self._asked[place][~without[place]]
             told[article] = self._whitened(kept.mean(0)) @ whitened if len(kept) else 0.0
         return told
+
+
+def highest(scores: Vector, count: int) -> Vector:
+    """The places of the highest scores, the highest first; of equal ones the earlier first."""
+    if len(scores) > count:
+        least = np.partition(scores, -count)[-count]
+        places = np.flatnonzero(scores >= least)
+    else:
+        places = np.arange(len(scores))
+    found: Vector = places[np.argsort(-scores[places], kind="stable")][:count]
+    return found

@@ -49,11 +49,7 @@ class Postings:
 
     def similarity(self, query: Weighed) -> Vector:
         """Cosine similarity (0 to 1) of a query to each text laid out, shape (texts,)."""
-        starts, texts, values = self._by_term.indptr, self._by_term.indices, self._by_term.data
-        similar = np.zeros(self._by_term.shape[1], np.float32)
-        for term, weight in zip(query.terms, query.weights):
-            place = slice(starts[term], starts[term + 1])
-            similar[texts[place]] += weight * values[place]
+        similar: Vector = self._by_term[query.terms].T @ np.asarray(query.weights, np.float32)
         return similar
 
 
