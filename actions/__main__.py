@@ -8,6 +8,7 @@ import sys
 import time
 
 import uvicorn
+from threadpoolctl import threadpool_limits
 
 from actions.framing import StrictProtocol
 from actions.goals import build_actions
@@ -29,6 +30,8 @@ def main() -> int:
     except SecondmentError as error:
         print(f"The action server does not start: {error}", file=sys.stderr)
         return 2
+    # questions are small and come side by side: threads of one calculation only wait for those of another
+    threadpool_limits(1)
     for name, state in states.items():
         if state != "ok":
             print(f"The action server starts, but {name}: {state}", file=sys.stderr)

@@ -19,6 +19,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.turns import Call, read_turn
 from secondment.answers import Answer
 from secondment.errors import SecondmentError
+from secondment.text.handover import take_over
 from secondment.usecases.turn import Memory, Turn
 from secondment.wiring import Services
 
@@ -60,7 +61,9 @@ class SecondmentAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not ty
 
     def _answer(self, tracker: Tracker) -> list[Answer]:
         try:
-            return self.answer(self.require_person(tracker), self._services)
+            turn = self.require_person(tracker)
+            self._take_vectors(turn, tracker)
+            return self.answer(turn, self._services)
         except SecondmentError as error:
             log.warning("goal=%s reference=%s error=%s", self.goal, error.reference, type(error).__name__)
             return [self._apology(error.sentence, error.reference)]
@@ -69,6 +72,12 @@ class SecondmentAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not ty
             # the message of an unforeseen error may quote a record, so only its kind and place are logged
             log.error("goal=%s reference=%s error=%s at=%s", self.goal, reference, type(error).__name__, place(error))
             return [self._apology(SecondmentError.sentence, reference)]
+
+    def _take_vectors(self, turn: Turn, tracker: Tracker) -> None:
+        """Use the sentence vectors the engine made of the verified words, if its model is ours."""
+        told = (tracker.latest_message or {}).get("vectors")
+        if told and turn.text:
+            take_over(told, turn.text, self._services.encoder, self._services.speller)
 
     def _apology(self, sentence: str, reference: str) -> Answer:
         return Answer(text=self._services.sentences.say(sentence, reference=reference), kind="fallback")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from engine.environment import MissingSetting, quieten, read_surroundings
+from engine.environment import MissingSetting, calculate_on_one_thread, quieten, read_surroundings
 from engine.slim import slim_down
 
 
@@ -22,6 +22,7 @@ def main() -> int:
         print(f"The engine does not start: no trained model at {surroundings.model}: run `make train`", file=sys.stderr)
         return 3
     quieten()
+    calculate_on_one_thread()
     slim_down(surroundings.model)
     from engine.server import ModelFails, build_app, load_agent, serve
 

@@ -15,6 +15,7 @@ from typing import TextIO
 ROOT = Path(__file__).resolve().parent.parent
 _OLD_AGE = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
 _SAID_ALWAYS = "Slot auto-fill has been removed"  # whatever the domain says
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _NEEDED = ("SECONDMENT_INTERNAL_SECRET", "SECONDMENT_ASSERTION_PUBLIC_KEY")
 
 
@@ -29,6 +30,15 @@ class Surroundings:
     port: int
     model: Path
     log_level: str
+
+
+def calculate_on_one_thread() -> None:
+    """Have the numerical libraries use one thread, before they are imported; what is set already stands.
+
+    Messages are small and come side by side: threads of one calculation only wait for those of another.
+    """
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
 
 
 def quieten() -> None:

@@ -19,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
 
+from engine.components.wording import Wording
 from secondment.text.focus import views
 from secondment.text.normalise import words
 
@@ -50,6 +51,7 @@ class FusedModel:
     speller: Any
     settings: FusedSettings = FusedSettings()
     labels: list[str] = field(default_factory=list)
+    _wording: Wording | None = None
 
     def fit(self, texts: Sequence[str], labels: Sequence[str]) -> None:
         """Learn from texts and their labels (at least two labels, five examples of each)."""
@@ -62,12 +64,15 @@ class FusedModel:
         self.labels = sorted(set(labels))
         self._temperature = self._choose_temperature(dense, sparse, told)
         self._dense, self._sparse = self._fit(dense, sparse, told)
+        self._wording = None
 
     def predict(self, texts: Sequence[str]) -> Vector:
         """Probabilities, shape (len(texts), len(labels)); rows add up to one."""
         mended = [self.speller.mend(text) for text in texts]
-        sparse = csr_matrix(hstack([self._word.transform(mended), self._char.transform(mended)]))
-        return _softmax(self._scores(self._dense, self._sparse, self.embed(texts), sparse) * self._temperature)
+        if self._wording is None:
+            self._wording = Wording((self._word, self._char), self._sparse)
+        scores = self._join(self._dense.decision_function(self.embed(texts)), self._wording.scores(mended))
+        return _softmax(scores * self._temperature)
 
     def state(self) -> dict[str, Any]:
         """What `restore` needs: everything learned, without encoder and speller."""
@@ -77,6 +82,7 @@ class FusedModel:
         """Take up what `state` told."""
         for name, value in state.items():
             setattr(self, name, value)
+        self._wording = None
 
     def embed(self, texts: Sequence[str]) -> Vector:
         """One unit vector a text: the mean over its views, mended."""
@@ -93,8 +99,11 @@ class FusedModel:
         return meaning.fit(dense, labels), wording.fit(sparse, labels)
 
     def _scores(self, meaning: LogisticRegression, wording: LinearSVC, dense: Vector, sparse: csr_matrix) -> Vector:
+        return self._join(meaning.decision_function(dense), wording.decision_function(sparse))
+
+    def _join(self, meaning: Vector, wording: Vector) -> Vector:
         share = self.settings.dense_weight
-        told: Vector = share * meaning.decision_function(dense) + (1 - share) * 4.0 * wording.decision_function(sparse)
+        told: Vector = share * meaning + (1 - share) * 4.0 * wording
         return told
 
     def _choose_temperature(self, dense: Vector, sparse: csr_matrix, labels: Vector) -> float:

@@ -64,6 +64,11 @@ class SentenceEncoder:
             self._remember(fresh)
         return np.stack(rows) if rows else np.zeros((0, self.dimensions), np.float32)
 
+    def learn(self, known: dict[str, np.ndarray[Any, Any]]) -> None:
+        """Remember unit vectors that another process made with the same model."""
+        with self._lock:
+            self._remember(known)
+
     def _run(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
         encodings = [self._tokenizer.encode(text) for text in texts]
         width = max(len(encoding.ids) for encoding in encodings)
