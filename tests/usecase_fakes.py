@@ -59,6 +59,7 @@ class FakeRanker:
 
     answer_from: float = 0.7
     clarify_from: float = 0.3
+    nearest_from: float = 0.55
 
     def believe(self, score: float, out_of_scope: float) -> float:
         """The score, less as the message is more likely about something else."""

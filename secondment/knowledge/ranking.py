@@ -38,7 +38,11 @@ _RAW = slice(SIGNS.index("nearest_question"), SIGNS.index("best_passage"))
 
 @dataclass(frozen=True)
 class Ranker:
-    """Weights per kind of evidence, coefficients per sign, how intents change the score, the decision's thresholds."""
+    """Weights per kind of evidence, coefficients per sign, how intents change the score, the decision's thresholds.
+
+    From `answer_from` on an article is told outright; from `clarify_from` titles are offered, and from `nearest_from`
+    the nearest answer is told along with them.
+    """
 
     weights: dict[str, float]
     calibration: dict[str, float]
@@ -46,6 +50,7 @@ class Ranker:
     belief: dict[str, float]
     answer_from: float
     clarify_from: float
+    nearest_from: float = 0.36
 
     @cached_property
     def _weights(self) -> Vector:

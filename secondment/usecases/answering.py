@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from secondment.answers import Answer, Button
@@ -13,7 +13,7 @@ from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.own_record import own_record, own_record_likely
 from secondment.usecases.refusing import about_someone_else, refuse_someone_elses_record
 from secondment.usecases.services import UseCaseServices
-from secondment.usecases.telling import fallback, tell_article
+from secondment.usecases.telling import fallback, remember, tell_article
 from secondment.usecases.turn import Memory, Turn, Understanding
 
 _LEANING = re.compile(
@@ -49,7 +49,8 @@ def answer_question(turn: Turn, services: UseCaseServices) -> list[Answer]:
         best = decision.ranking.best.article
         return [tell_article(best, index, services.sentences, question=turn.text, score=decision.belief)]
     if decision.verdict == "clarify":
-        return [did_you_mean(turn, services, decision.ranking)]
+        nearest = decision.belief >= index.ranker.nearest_from
+        return [did_you_mean(turn, services, decision.ranking, nearest=nearest)]
     return [not_known(turn, services)]
 
 
@@ -101,22 +102,28 @@ def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex
     return Decision(verdict, belief, ranking)
 
 
-def did_you_mean(turn: Turn, services: UseCaseServices, ranking: Ranking) -> Answer:
-    """Up to three titles to choose from, and none of these."""
+def did_you_mean(turn: Turn, services: UseCaseServices, ranking: Ranking, *, nearest: bool = False) -> Answer:
+    """Up to three titles to choose from, and none of these; with the nearest answer, said to be no more than that."""
     hits = ranking.hits[:_CHOICES]
     choices = tuple(
         {"article": hit.article.id, "title": hit.article.title, "score": round(ranking.score_of(place), 3)}
         for place, hit in enumerate(hits)
     )
     buttons = tuple(Button(hit.article.title, Choice("article", hit.article.id)) for hit in hits)
-    return Answer(
-        services.sentences.say("did_you_mean"),
+    say = services.sentences.say
+    offered = Answer(
+        say("did_you_mean"),
         "clarify",
         choices=choices,
         score=round(ranking.score, 3),
-        buttons=(*buttons, Button(services.sentences.say("none_of_these"), Choice("none_of_these"))),
+        buttons=(*buttons, Button(say("none_of_these"), Choice("none_of_these"))),
         remember={"last_question": turn.text, "last_kind": "clarify"},
     )
+    if not nearest:
+        return offered
+    best = hits[0].article
+    kept = {**remember(best, turn.text), "last_kind": "clarify"}
+    return replace(offered, text=say("did_you_mean_nearest", text=best.answer), remember=kept, topic=best.topic)
 
 
 def not_known(turn: Turn, services: UseCaseServices) -> Answer:

@@ -9,6 +9,7 @@ from secondment.usecases.telling import contact
 from secondment.usecases.turn import Turn
 
 _LIKELY = 0.4
+_POSSIBLE = 0.2
 _RECORD = 0.3
 
 
@@ -22,8 +23,9 @@ def about_someone_else(turn: Turn) -> bool:
     """Whether a message asks for another person's data: by its intent, or by whom it names instead of the asker."""
     if turn.choice is not None:
         return False
-    intents = turn.understanding.intents
-    if intents.get("someone_elses_record", 0.0) >= _LIKELY:
+    intents = {name: chance for name, chance in turn.understanding.intents.items() if name != "nlu_fallback"}
+    others = intents.get("someone_elses_record", 0.0)
+    if others >= _LIKELY or (others >= _POSSIBLE and others == max(intents.values())):
         return True
     about_record = intents.get("my_secondment", 0.0) + intents.get("someone_elses_record", 0.0) >= _RECORD
     named = turn.understanding.names_people and not speaks_of_self(turn.text)

@@ -46,6 +46,15 @@ def test_a_close_call_offers_three_titles_and_none_of_these() -> None:
     ]
 
 
+def test_a_nearer_close_call_tells_the_nearest_answer_with_its_doubt() -> None:
+    """It stays a clarification, and "tell me more" then means that article."""
+    (told,) = answer_question(a_turn("money off"), finding(money=("leave", 0.6)))
+
+    assert ("clarify", "leave") == (told.kind, told.remember["last_article"])
+    assert told.text != "This is about leave."
+    assert "This is about leave." in told.text
+
+
 def test_the_scores_of_choices_fall() -> None:
     """The first has the score of the ranking."""
     (told,) = answer_question(a_turn("money off"), finding(money=("leave", CLOSE)))
