@@ -111,10 +111,11 @@ async def test_when_the_engine_is_down_the_person_gets_a_sentence_and_the_inbox_
 async def test_an_engine_that_is_too_late_counts_as_down() -> None:
     """The time-out of the settings holds."""
 
-    async def sleep(*_: object) -> None:
-        await asyncio.sleep(30)
+    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()  # until the gateway gives up; nothing is ever said
+        writer.close()
 
-    server = await asyncio.start_server(sleep, "127.0.0.1", 0)
+    server = await asyncio.start_server(listen, "127.0.0.1", 0)
     async with server:
         rasa = RasaClient(server.sockets[0].getsockname()[1], "the secret", 0.2)
         with pytest.raises(EngineUnavailable):

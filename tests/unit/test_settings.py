@@ -66,7 +66,7 @@ def test_a_wrong_value_is_named_by_its_variable(monkeypatch: pytest.MonkeyPatch,
 def test_settings_do_not_change() -> None:
     """What was checked at start holds."""
     with pytest.raises(ValidationError):
-        read_settings().port = 1  # type: ignore[misc]
+        read_settings().port = 1
 
 
 def test_the_database_is_a_file_in_home_unless_told(tmp_path: Path) -> None:
