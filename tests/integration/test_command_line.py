@@ -6,9 +6,9 @@ import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from click.testing import Result
 from typer.testing import CliRunner
 
 from secondment.cli import app
@@ -17,7 +17,7 @@ from secondment.settings import Settings
 from secondment.wiring import Services
 
 KEY = "a signing key for tests, long enough to be one"
-Run = Callable[..., Result]
+Run = Callable[..., Any]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ ADA = Person("E-1001")
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
     """Services on a database of their own."""
-    return Services(Settings(home=tmp_path, signing_key="k" * 40, today=date(2026, 11, 21), _env_file=None))
+    return Services(Settings(home=tmp_path, signing_key="k" * 40, today=date(2026, 11, 21)))
 
 
 async def test_a_session_lasts_until_it_is_closed(services: Services) -> None:

@@ -6,13 +6,14 @@ import logging
 import os
 import threading
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from secondment.errors import KnowledgeError
 from secondment.knowledge import live
 from secondment.knowledge.article import read_folder
-from secondment.knowledge.live import LiveKnowledge
+from secondment.knowledge.live import Build, LiveKnowledge
 from tests.knowledge_folder import small_folder, write_article
 
 
@@ -56,7 +57,7 @@ def builder(folder: Path) -> Builder:
 def knowledge(folder: Path, builder: Builder, monkeypatch: pytest.MonkeyPatch) -> LiveKnowledge:
     """Live knowledge that looks at the files at every question."""
     monkeypatch.setattr(live, "_LOOK_EVERY_SECONDS", -1.0)
-    return LiveKnowledge(folder, builder)
+    return LiveKnowledge(folder, cast(Build, builder))
 
 
 def settle() -> None:
@@ -210,4 +211,4 @@ def test_a_file_in_another_encoding_keeps_the_last_good_one(knowledge: LiveKnowl
 def test_without_any_good_knowledge_the_question_fails(tmp_path: Path) -> None:
     """At the very first there is nothing to fall back to."""
     with pytest.raises(KnowledgeError, match="no articles found"):
-        LiveKnowledge(tmp_path, Builder(tmp_path)).current()
+        LiveKnowledge(tmp_path, cast(Build, Builder(tmp_path))).current()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from secondment.knowledge.vectors import VectorCache
+from secondment.text.encoder import SentenceEncoder
 
 Vector = np.ndarray[Any, Any]
 
@@ -30,13 +31,18 @@ class CountingEncoder:
         return np.array([[len(text), 1.0] for text in texts], np.float32)
 
 
+def a_cache(encoder: CountingEncoder, path: Path | None = None) -> VectorCache:
+    """A cache over a fake encoder."""
+    return VectorCache(cast(SentenceEncoder, encoder), path)
+
+
 def test_a_text_is_computed_once(tmp_path: Path) -> None:
     """A second start reads the file."""
     path = tmp_path / "index" / "vectors.npz"
-    first = VectorCache(CountingEncoder(), path).encode(["who pays", "visa", "who pays"])
+    first = a_cache(CountingEncoder(), path).encode(["who pays", "visa", "who pays"])
     encoder = CountingEncoder()
 
-    second = VectorCache(encoder, path).encode(["who pays", "visa", "who pays"])
+    second = a_cache(encoder, path).encode(["who pays", "visa", "who pays"])
 
     assert [] == encoder.asked
     assert np.array_equal(first, second)
@@ -45,10 +51,10 @@ def test_a_text_is_computed_once(tmp_path: Path) -> None:
 def test_an_edit_costs_only_its_own_text(tmp_path: Path) -> None:
     """What was known stays known."""
     path = tmp_path / "vectors.npz"
-    VectorCache(CountingEncoder(), path).encode(["who pays", "visa"])
+    a_cache(CountingEncoder(), path).encode(["who pays", "visa"])
     encoder = CountingEncoder()
 
-    VectorCache(encoder, path).encode(["who pays", "visa and permit"])
+    a_cache(encoder, path).encode(["who pays", "visa and permit"])
 
     assert ["visa and permit"] == encoder.asked
 
@@ -57,13 +63,13 @@ def test_an_edit_costs_only_its_own_text(tmp_path: Path) -> None:
 def test_a_broken_file_is_made_anew(tmp_path: Path, damage: str) -> None:
     """A crash or a full disk may have left anything there."""
     path = tmp_path / "vectors.npz"
-    VectorCache(CountingEncoder(), path).encode(["who pays", "visa"])
+    a_cache(CountingEncoder(), path).encode(["who pays", "visa"])
     whole = path.read_bytes()
     broken = {"empty": b"", "text": b"hello", "cut": whole[: len(whole) // 2], "middle": whole[:99] + whole[160:]}
     path.write_bytes(broken[damage])
     encoder = CountingEncoder()
 
-    told = VectorCache(encoder, path).encode(["visa"])
+    told = a_cache(encoder, path).encode(["visa"])
 
     assert ["visa"] == encoder.asked
     assert [[4.0, 1.0]] == told.tolist()
@@ -72,10 +78,10 @@ def test_a_broken_file_is_made_anew(tmp_path: Path, damage: str) -> None:
 def test_vectors_of_another_model_are_not_used(tmp_path: Path) -> None:
     """They may have the same size and mean something else."""
     path = tmp_path / "vectors.npz"
-    VectorCache(CountingEncoder("model-a"), path).encode(["visa"])
+    a_cache(CountingEncoder("model-a"), path).encode(["visa"])
     other = CountingEncoder("model-b")
 
-    VectorCache(other, path).encode(["visa"])
+    a_cache(other, path).encode(["visa"])
 
     assert ["visa"] == other.asked
 
@@ -83,7 +89,7 @@ def test_vectors_of_another_model_are_not_used(tmp_path: Path) -> None:
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Writing goes beside the file and is switched in one step."""
     path = tmp_path / "vectors.npz"
-    VectorCache(CountingEncoder(), path).encode(["visa"])
+    a_cache(CountingEncoder(), path).encode(["visa"])
     before = path.read_bytes()
 
     def full(*_: object) -> None:
@@ -91,21 +97,21 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(os, "replace", full)
     with pytest.raises(OSError, match="no space"):
-        VectorCache(CountingEncoder(), path).encode(["who pays"])
+        a_cache(CountingEncoder(), path).encode(["who pays"])
 
     assert before == path.read_bytes()
 
 
 def test_nothing_is_left_beside_the_file(tmp_path: Path) -> None:
     """The file that was written beside it became the file."""
-    VectorCache(CountingEncoder(), tmp_path / "vectors.npz").encode(["visa"])
+    a_cache(CountingEncoder(), tmp_path / "vectors.npz").encode(["visa"])
 
     assert ["vectors.npz"] == [path.name for path in tmp_path.iterdir()]
 
 
 def test_without_a_path_nothing_is_written(tmp_path: Path) -> None:
     """Tests and one-off checks need no file."""
-    VectorCache(CountingEncoder()).encode(["visa"])
+    a_cache(CountingEncoder()).encode(["visa"])
 
     assert [] == list(tmp_path.iterdir())
 
@@ -114,7 +120,7 @@ def test_progress_is_told_up_to_the_end() -> None:
     """A first start takes its time and shows it."""
     told: list[tuple[int, int]] = []
 
-    VectorCache(CountingEncoder()).encode([f"text {number}" for number in range(600)], lambda *step: told.append(step))
+    a_cache(CountingEncoder()).encode([f"text {number}" for number in range(600)], lambda *step: told.append(step))
 
     assert (600, 600) == told[-1]
     assert len(told) > 1
