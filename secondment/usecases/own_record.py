@@ -83,7 +83,7 @@ def _with_general(told: Answer, general: Article, services: UseCaseServices) -> 
     if len(text.split()) > _MOST_WORDS:
         title = services.sentences.say("how_it_usually_works", title=general.title)
         return told.with_buttons(Button(title, Choice("article", general.id)))
-    more = Button(services.sentences.say("tell_me_more"), Choice("article", general.id))
+    more = Button(services.sentences.say("tell_me_more"), Choice("tell_more", general.id))
     kept = {**told.remember, "last_article": general.id, "last_topic": general.topic}
     told = replace(told, text=text, article=general.id, sources=general.told_sources, remember=kept)
     return told.with_buttons(more)
