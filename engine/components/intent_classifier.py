@@ -7,7 +7,6 @@ import pickle
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,7 +16,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RESPONSE_KEY, TEX
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.components.fused_model import FusedModel, FusedSettings
+from engine.components.fused_model import FusedModel, FusedSettings, Vector
 from secondment.text.encoder import load_encoder
 from secondment.text.handover import hand_over
 from secondment.text.spelling import Speller
@@ -29,7 +28,7 @@ _RANKING_TOLD = 12
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
-class FusedIntentClassifier(GraphComponent, IntentClassifier):
+class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]  # Rasa is not typed
     """Sets `intent` and `intent_ranking`; for a retrieval intent also `field` entities, the most probable first.
 
     An example of `my_secondment/end_date` teaches the label as a whole. The probability of `my_secondment` is the sum
@@ -87,7 +86,7 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):
                 self._tell(message, chance)
         return messages
 
-    def _tell(self, message: Message, chance: np.ndarray) -> None:
+    def _tell(self, message: Message, chance: Vector) -> None:
         intents: dict[str, float] = {}
         fields: dict[str, float] = {}
         for label, value in zip(self._model.labels, chance):

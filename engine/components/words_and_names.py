@@ -65,7 +65,8 @@ class WordsAndNames(Tokenizer):  # type: ignore[misc]  # Rasa is not typed
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """The words of a training example or of a text that is not the message's own."""
-        return self._apply_token_pattern(_tokens(self._spacy.make_doc(message.get(attribute))))
+        told: list[Token] = self._apply_token_pattern(_tokens(self._spacy.make_doc(message.get(attribute))))
+        return told
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set words and names of messages; one without text is left as it is."""
