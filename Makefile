@@ -6,6 +6,9 @@ PYTHON := .venv/bin/python
 ENGINE := engine/.venv/bin/python
 
 export UV_PYTHON_PREFERENCE ?= system
+# company networks often sign with their own certificates: trust what the machine trusts
+export UV_SYSTEM_CERTS ?= 1
+export UV_NATIVE_TLS ?= 1
 export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
