@@ -9,7 +9,7 @@ from importlib import import_module
 from benchmarks.machine import Skipped
 from benchmarks.table import progress
 
-NAMES = ("samples", "latency")
+NAMES = ("samples", "latency", "retrieval")
 
 
 def main(arguments: list[str]) -> int:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from secondment.knowledge.corpus import Corpus
-from secondment.knowledge.lexical import Postings, Weigher, character_vectorizer, word_vectorizer
+from secondment.knowledge.lexical import Postings, Weigher, by_characters, by_words
 from secondment.knowledge.vectors import Progress, VectorCache
 from secondment.text.spelling import Speller
 
@@ -33,6 +34,7 @@ KINDS = (
 _SHRINK = 0.1
 _CANDIDATES = 64
 _NEAR = 3
+_PART = 16_384
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,12 @@ class EvidenceBase:
         asked = [speller.mend(text) for text in corpus.asked.texts]
         self._asked = vectors.encode(asked, progress)
         self._passages = vectors.encode(corpus.passages.texts, progress)
-        word, character = word_vectorizer([*asked, *corpus.wholes]), character_vectorizer(asked)
+        word, in_words = by_words([*asked, *corpus.wholes])
+        character, in_characters = by_characters(asked)
         self._words, self._characters = Weigher(word), Weigher(character)
-        self._asked_words, self._asked_characters = Postings(word, asked), Postings(character, asked)
-        self._whole_words, self._answer_words = Postings(word, corpus.wholes), Postings(word, corpus.answers)
+        self._asked_words, self._asked_characters = Postings(in_words[: len(asked)]), Postings(in_characters)
+        self._whole_words = Postings(in_words[len(asked) :])
+        self._answer_words = Postings(csr_matrix(word.transform(corpus.answers)))
         self._learn()
 
     @property
@@ -69,12 +73,22 @@ class EvidenceBase:
         self._mean = self._asked.mean(0)
         sums = np.add.reduceat(self._asked, self.corpus.asked.start, axis=0)
         means = sums / np.bincount(owner, minlength=len(self.corpus.articles))[:, None].astype(np.float32)
-        scatter = (self._asked - means[owner]).astype(np.float64)
-        covariance = scatter.T @ scatter / len(scatter)
+        covariance = self._covariance_within(means, owner)
         sphere = np.trace(covariance) / len(covariance) * np.eye(len(covariance))
         inverse = np.linalg.inv((1 - _SHRINK) * covariance + _SHRINK * sphere)
         self._whiten = np.linalg.cholesky(inverse).astype(np.float32)
         self._directions = self._whitened(means)
+
+    def _covariance_within(self, means: Vector, owner: Vector) -> Vector:
+        """The covariance of the examples about the mean of their article, summed part by part to save memory."""
+        width = self._asked.shape[1]
+        total = np.zeros((width, width))
+        for start in range(0, len(owner), _PART):
+            part = slice(start, start + _PART)
+            scatter = (self._asked[part] - means[owner[part]]).astype(np.float64)
+            total += scatter.T @ scatter
+        covariance: Vector = total / len(owner)
+        return covariance
 
     def _whitened(self, vectors: Vector) -> Vector:
         """Unit vectors in the space in which examples of one article scatter alike in all directions."""

@@ -42,10 +42,10 @@ class Weigher:
 
 
 class Postings:
-    """Texts under a fitted vectorizer, laid out by term, so that a query touches only the terms it holds."""
+    """Weighed texts (one row each) laid out by term, so that a query touches only the terms it holds."""
 
-    def __init__(self, vectorizer: TfidfVectorizer, texts: Sequence[str]) -> None:
-        self._by_term: csr_matrix = csr_matrix(vectorizer.transform(texts).T)
+    def __init__(self, weighed: csr_matrix) -> None:
+        self._by_term: csr_matrix = csr_matrix(weighed.T)
 
     def similarity(self, query: Weighed) -> Vector:
         """Cosine similarity (0 to 1) of a query to each text laid out, shape (texts,)."""
@@ -53,17 +53,18 @@ class Postings:
         return similar
 
 
-def word_vectorizer(texts: Sequence[str]) -> TfidfVectorizer:
-    """Words and pairs of words in canonical form."""
-    return TfidfVectorizer(analyzer=word_terms, sublinear_tf=True, dtype=np.float32).fit(texts)
+def by_words(texts: Sequence[str]) -> tuple[TfidfVectorizer, csr_matrix]:
+    """A vectorizer of words and pairs of words in canonical form, fitted to the texts, and the texts weighed by it."""
+    vectorizer = TfidfVectorizer(analyzer=word_terms, sublinear_tf=True, dtype=np.float32)
+    return vectorizer, csr_matrix(vectorizer.fit_transform(texts))
 
 
-def character_vectorizer(texts: Sequence[str]) -> TfidfVectorizer:
-    """Character sequences of three to five inside words."""
+def by_characters(texts: Sequence[str]) -> tuple[TfidfVectorizer, csr_matrix]:
+    """The same for character sequences of three to five inside words."""
     vectorizer = TfidfVectorizer(
         analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32, preprocessor=plain
     )
-    return vectorizer.fit(texts)
+    return vectorizer, csr_matrix(vectorizer.fit_transform(texts))
 
 
 def word_terms(text: str) -> list[str]:

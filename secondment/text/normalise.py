@@ -66,13 +66,18 @@ def canonical(text: str) -> tuple[str, ...]:
     """The words of a text with the field's synonyms replaced and plain endings cut, for lexical evidence."""
     found: list[str] = []
     for word in words(text):
-        found.extend(_stem(part) for part in SYNONYMS.get(word, word).split())
+        found.extend(_stems(word))
     return tuple(found)
 
 
 def same_message(text: str) -> str:
     """A key under which two writings of the same message are equal: no case, punctuation or spaces that differ."""
     return " ".join(_WORD.findall(tidy(text).lower()))
+
+
+@lru_cache(maxsize=65_536)
+def _stems(word: str) -> tuple[str, ...]:
+    return tuple(_stem(part) for part in SYNONYMS.get(word, word).split())
 
 
 def _stem(word: str) -> str:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from secondment.knowledge.article import read_folder
-from secondment.knowledge.corpus import Corpus, corpus_of
-from secondment.knowledge.lexical import Postings, Weigher, character_vectorizer, word_terms, word_vectorizer
+from secondment.knowledge.corpus import Corpus, Texts, corpus_of
+from secondment.knowledge.lexical import Postings, Weigher, by_characters, by_words, word_terms
 from tests.knowledge_folder import small_folder, write_article
 
 
@@ -55,16 +56,19 @@ def test_an_article_of_scraps_still_has_a_passage(tmp_path: Path) -> None:
     assert ("Ask HR.",) == corpus_of(read_folder(tmp_path)).passages.texts
 
 
-def similarity(kind: Callable[[Sequence[str]], TfidfVectorizer], texts: Sequence[str], query: str) -> list[float]:
+Fit = Callable[[Sequence[str]], tuple[TfidfVectorizer, csr_matrix]]
+
+
+def similarity(fit: Fit, texts: Sequence[str], query: str) -> list[float]:
     """Cosine similarity of a query to each text under a vectorizer fitted to the texts."""
-    vectorizer = kind(texts)
-    told: list[float] = Postings(vectorizer, texts).similarity(Weigher(vectorizer).weigh(query)).tolist()
+    vectorizer, weighed = fit(texts)
+    told: list[float] = Postings(weighed).similarity(Weigher(vectorizer).weigh(query)).tolist()
     return told
 
 
 def test_the_same_words_are_wholly_similar() -> None:
     """Cosine is 1 for the same message, 0 where no term is shared."""
-    told = similarity(word_vectorizer, ["who pays my salary", "book annual leave"], "Who pays my salary?")
+    told = similarity(by_words, ["who pays my salary", "book annual leave"], "Who pays my salary?")
 
     assert pytest.approx([1.0, 0.0], abs=1e-5) == told
 
@@ -72,31 +76,37 @@ def test_the_same_words_are_wholly_similar() -> None:
 def test_a_query_is_weighed_as_the_texts_are() -> None:
     """The quick way for one query gives what the vectorizer gives."""
     texts = ["who pays my salary salary", "who approves my annual leave", "salary of the host manager"]
-    vectorizer = word_vectorizer(texts)
-    slow = (vectorizer.transform(["my salary and my annual salary"]) @ vectorizer.transform(texts).T).toarray()[0]
+    vectorizer, weighed = by_words(texts)
+    slow = (vectorizer.transform(["my salary and my annual salary"]) @ weighed.T).toarray()[0]
 
-    assert pytest.approx(slow.tolist(), abs=1e-5) == similarity(
-        word_vectorizer, texts, "my salary and my annual salary"
-    )
+    assert pytest.approx(slow.tolist(), abs=1e-5) == similarity(by_words, texts, "my salary and my annual salary")
 
 
 def test_synonyms_count_as_the_same_word() -> None:
     """Somebody who says wages means salary."""
-    salary, travel = similarity(word_vectorizer, ["who pays my salary", "who pays my travel"], "wages")
+    salary, travel = similarity(by_words, ["who pays my salary", "who pays my travel"], "wages")
 
     assert salary > travel
 
 
 def test_characters_forgive_a_typing_error() -> None:
     """Most of a misspelt word's sequences are right."""
-    right, other = similarity(character_vectorizer, ["accommodation abroad", "notice period"], "acommodation")
+    right, other = similarity(by_characters, ["accommodation abroad", "notice period"], "acommodation")
 
     assert right > 0.3 > other
 
 
+def test_the_best_of_each_article_are_averaged() -> None:
+    """An article with fewer texts than asked for is judged by those it has."""
+    texts = Texts(("a", "b", "c", "d", "e", "f"), np.array([0, 0, 0, 0, 1, 2]), np.array([0, 4, 5]))
+    scores = np.array([0.1, 0.9, 0.5, 0.7, -0.25, 0.0], np.float32)
+
+    assert pytest.approx([0.0, 0.7, -0.25]) == texts.near(scores, np.array([2, 0, 1]), 3).tolist()
+
+
 def test_a_text_of_unknown_words_is_similar_to_nothing() -> None:
     """And that is no error."""
-    assert [0.0] == similarity(word_vectorizer, ["who pays my salary"], "xqzv")
+    assert [0.0] == similarity(by_words, ["who pays my salary"], "xqzv")
 
 
 def test_neighbouring_words_are_terms_too() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from secondment.knowledge.article import read_folder
 from secondment.knowledge.corpus import corpus_of
-from secondment.knowledge.evidence import KINDS, EvidenceBase
+from secondment.knowledge.evidence import KINDS, EvidenceBase, highest
 from secondment.knowledge.vectors import VectorCache
 from secondment.text.encoder import SentenceEncoder
 from secondment.text.spelling import Speller
@@ -87,3 +87,9 @@ def test_the_article_comes_first_among_the_candidates(base: EvidenceBase, encode
     gathered = base.gather(_QUESTION, encoder.encode([_QUESTION])[0])
 
     assert mentor(base) == gathered.candidates[0]
+
+
+@pytest.mark.parametrize(("count", "expected"), [(2, [3, 1]), (3, [3, 1, 4]), (9, [3, 1, 4, 2, 0])])
+def test_the_highest_come_first_and_of_equal_ones_the_earlier(count: int, expected: list[int]) -> None:
+    """As a stable sort of all would have it, so that the same question always finds the same candidates."""
+    assert expected == highest(np.array([0.1, 0.5, 0.2, 0.9, 0.5]), count).tolist()
