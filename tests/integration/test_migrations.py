@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,6 +59,7 @@ def postgresql() -> Iterator[Engine]:
 
 def _check_agreement(engine: Engine) -> None:
     config = alembic_config()
+    config.stdout = io.StringIO()  # Alembic keeps the stream of its first import, which may be closed by now
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.check(config)
