@@ -64,6 +64,7 @@ def light_parts() -> list[Part]:
 def engine_parts() -> list[Part]:
     """The training, which everything after it shares, and the tests of the engine by itself."""
     modules = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob(WITH_ENGINE[0]))
+    modules += ["-W", "ignore::DeprecationWarning"]  # its libraries are pinned and warn of their own old age
     stories = ["tests/integration/test_engine_conversations.py"]
     return [
         Part("dialogue data", ENGINE, [ENGINE_PYTHON, "-m", "engine.validate"], 5 * MINUTE),
