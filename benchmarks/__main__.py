@@ -9,7 +9,7 @@ from importlib import import_module
 from benchmarks.machine import Skipped
 from benchmarks.table import progress
 
-NAMES = ("samples", "latency", "retrieval")
+NAMES = ("samples", "latency", "conversation", "retrieval", "startup")
 
 
 def main(arguments: list[str]) -> int:

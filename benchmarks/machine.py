@@ -83,6 +83,44 @@ def wait_for(url: str, processes: Mapping[str, subprocess.Popen[bytes]], logs: P
     raise DidNotStart(f"{url} is not healthy after {seconds:.0f} s\n{told}")
 
 
+def timed(
+    command: list[str], environment: Mapping[str, str], folder: Path, log: Path, seconds: float = 600
+) -> tuple[float, float]:
+    """Run a command to its end: seconds it took, and the most memory it held in MiB.
+
+    Raises `DidNotStart` with the end of its output when it fails or takes longer than `seconds`.
+    """
+    began = time.perf_counter()
+    with running(command, environment, folder, log) as process:
+        peak = 0.0
+        while process.poll() is None:
+            if time.perf_counter() - began > seconds:
+                raise DidNotStart(f"{command} takes longer than {seconds:.0f} s: {_tail(log)}")
+            peak = max(peak, _peak_if_there(process.pid))
+            time.sleep(0.05)
+        elapsed = time.perf_counter() - began
+        if process.returncode != 0:
+            raise DidNotStart(f"{command} ended with {process.returncode}: {_tail(log)}")
+    return elapsed, peak
+
+
+def descendants(pid: int) -> list[tuple[int, list[str]]]:
+    """Process id and command of every process below one."""
+    try:
+        told = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").strip("\0").split("\0")
+    except FileNotFoundError:
+        return []  # it has ended meanwhile
+    return [(pid, command), *(one for child in told for one in descendants(int(child)))]
+
+
+def _peak_if_there(pid: int) -> float:
+    try:
+        return peak_mib(pid)
+    except (FileNotFoundError, KeyError):
+        return 0.0  # it has just ended
+
+
 def resident_mib(pid: int) -> float:
     """Memory a process holds now, in MiB."""
     return _status_kib(pid, "VmRSS") / 1024

@@ -1,0 +1,77 @@
+"""The cost of the 1st, 10th, 50th and 500th message of one conversation: it should stay flat."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator
+from itertools import islice
+
+from benchmarks import wordings
+from benchmarks.chat import Chat
+from benchmarks.product import product
+from benchmarks.table import milliseconds, percentile, progress, ratio, show
+
+NAME = "conversation"
+ABOUT = "the 1st, 50th and 500th message of one conversation"
+_PEOPLE = ("D1001", "D1002", "D1003")
+_FIRSTS = 15  # fresh conversations a person, as each has only one first message
+_AROUND = 9  # messages on either side of the one named that are counted with it
+_WARM_UPS = 20
+
+
+def main(arguments: list[str]) -> list[str]:
+    """Let some people talk for long and print what a message costs along the way; the lines of the summary."""
+    options = _options(arguments)
+    with product() as running:
+        chats = [running.chat(person) for person in _PEOPLE]
+        for said in islice(_mixed(), _WARM_UPS):
+            chats[0].say(said, "warm-up")
+        firsts = [seconds for chat in chats for seconds in _first_messages(chat)]
+        talks = []
+        for chat in chats:
+            progress(f"{options.messages} messages of one conversation")
+            talks.append(_talk(chat, options.messages))
+    stages = {1: firsts}
+    for place in (10, 50, options.messages):
+        near = slice(max(place - _AROUND, 1), place + _AROUND)
+        stages[place] = [seconds for talk in talks for seconds in talk[near]]
+    base = percentile(firsts, 0.5)
+    rows = [
+        (_ordinal(place), milliseconds(percentile(told, 0.5)), milliseconds(percentile(told, 0.95)),
+         ratio(percentile(told, 0.5), base), len(told))
+        for place, told in stages.items()
+    ]  # fmt: skip
+    show("A message by its place in the conversation", ("message", "p50", "p95", "p50 to the 1st", "counted"), rows)
+    return [f"conversation: the {row[0]} message costs {row[3]} the 1st" for row in rows[2:]]
+
+
+def _first_messages(chat: Chat) -> list[float]:
+    return [_timed(chat, said, f"first {number}") for number, said in enumerate(islice(_mixed(), _FIRSTS))]
+
+
+def _talk(chat: Chat, messages: int) -> list[float]:
+    return [_timed(chat, said, "long") for said in islice(_mixed(), messages)]
+
+
+def _timed(chat: Chat, said: str, conversation: str) -> float:
+    sent = time.perf_counter()
+    chat.say(said, conversation)
+    return time.perf_counter() - sent
+
+
+def _mixed() -> Iterator[str]:
+    """General questions and questions about the own record in turn."""
+    for general, own in zip(wordings.messages(wordings.GENERAL), wordings.messages(wordings.OWN)):
+        yield general
+        yield own
+
+
+def _ordinal(place: int) -> str:
+    return f"{place}st" if place == 1 else f"{place}th"
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks conversation", description=ABOUT)
+    parser.add_argument("--messages", type=int, default=500, help="length of the conversation (at least 60)")
+    return parser.parse_args(arguments)

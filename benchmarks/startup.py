@@ -1,0 +1,124 @@
+"""Starting, memory, training and importing: what an operator waits for."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.machine import ENGINE_PYTHON, ROOT, descendants, free_port, resident_mib, running, timed, wait_for
+from benchmarks.product import START_SECONDS, Home, prepared_home
+from benchmarks.table import progress, ratio, show
+
+NAME = "startup"
+ABOUT = "second start, memory of the three processes, training, import of many records"
+_AIMS = {"second start": 40.0, "training": 120.0, "import": 60.0}
+_PROCESSES = ("gateway", "engine", "actions")
+_TRAINING_SECONDS = 900
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measured thing; an aim of nothing means that none is set."""
+
+    what: str
+    seconds: float
+    memory: str
+    aim: float | None
+
+    def row(self) -> tuple[str, ...]:
+        """The line of the table."""
+        aim = f"{self.aim:.0f} s" if self.aim else "-"
+        return self.what, f"{self.seconds:.1f} s", aim, ratio(self.seconds, self.aim or 0), self.memory
+
+
+def main(arguments: list[str]) -> list[str]:
+    """Measure all and print the table; the lines of the summary."""
+    options = _options(arguments)
+    lines: list[Line] = []
+    with prepared_home() as home:
+        for what, aim in (("first start, embeddings known", None), ("second start", _AIMS["second start"])):
+            progress(what)
+            lines += _start(home, what, aim)
+        if "import" not in options.without:
+            lines.append(_import(home, options.records))
+        if "training" not in options.without:
+            lines.append(_train(home))
+    columns = ("what", "time", "aim", "of the aim", "memory")
+    show("Starting (secondment up), training, importing", columns, [line.row() for line in lines])
+    return [f"startup: {line.what} {line.seconds:.1f} s, {line.memory}" for line in lines]
+
+
+def _start(home: Home, what: str, aim: float | None) -> list[Line]:
+    """`secondment up` until the health page is green, the memory of the three then, and how long stopping takes."""
+    port = free_port()
+    ports = {
+        "SECONDMENT_PORT": str(port),
+        "SECONDMENT_ENGINE_PORT": str(free_port()),
+        "SECONDMENT_ACTIONS_PORT": str(free_port()),
+    }
+    command = [str(Path(sys.executable).with_name("secondment")), "up"]
+    began = time.perf_counter()
+    with running(command, home.environment() | ports, ROOT, home.folder / "up.log") as process:
+        wait_for(f"http://127.0.0.1:{port}/api/health", {"up": process}, home.folder, START_SECONDS)
+        ready = time.perf_counter() - began
+        memory = _memory(process.pid)
+        began = time.perf_counter()
+        process.send_signal(signal.SIGINT)
+        process.wait(START_SECONDS)
+    told = ", ".join(f"{name} {mib:.0f}" for name, mib in memory.items())
+    started = Line(what, ready, f"{sum(memory.values()):.0f} MiB ({told})", aim)
+    return [started, Line("stopping it (Ctrl-C)", time.perf_counter() - began, "", None)] if aim else [started]
+
+
+def _memory(supervisor: int) -> dict[str, float]:
+    found = {name: 0.0 for name in _PROCESSES}
+    for pid, command in descendants(supervisor):
+        name = command[-1] if command[-2:-1] == ["-m"] else ""
+        if name in found:
+            found[name] = max(found[name], resident_mib(pid))
+    return found
+
+
+def _import(home: Home, number: int) -> Line:
+    progress(f"importing {number:,} records")
+    path = home.folder / "many.json"
+    _write_records(path, number)
+    environment = home.environment() | {"SECONDMENT_DATABASE_URL": f"sqlite:///{home.folder / 'many.sqlite3'}"}
+    command = [str(Path(sys.executable).with_name("secondment")), "records", "import", str(path)]
+    seconds, peak = timed(command, environment, ROOT, home.folder / "import.log")
+    aim = _AIMS["import"] * number / 100_000
+    return Line(f"import of {number:,} records", seconds, f"at most {peak:.0f} MiB", aim)
+
+
+def _write_records(path: Path, number: int) -> None:
+    """The demo records again and again, each with an id and a person of its own."""
+    demo = json.loads((ROOT / "secondment" / "demo" / "records.json").read_text(encoding="utf-8"))["records"]
+    again = [json.dumps(record | {"secondment_id": "@id"}) for record in demo]
+    numbers = [str(record["secondee"]["employee_number"]) for record in demo]
+    with path.open("w", encoding="utf-8") as stream:
+        stream.write('{"format": "secondment-records/1", "records": [\n')
+        for at in range(number):
+            record = again[at % len(again)].replace("@id", f"B-{at}")
+            record = record.replace(f'"{numbers[at % len(again)]}"', f'"B{at}"')
+            stream.write(record + (",\n" if at + 1 < number else "\n"))
+        stream.write("]}\n")
+
+
+def _train(home: Home) -> Line:
+    progress("training (some minutes)")
+    environment = home.environment() | {"SECONDMENT_MODEL": str(home.folder / "models" / "fresh.tar.gz")}
+    command = [str(ENGINE_PYTHON), "-m", "engine.train", "--force"]
+    seconds, peak = timed(command, environment, ROOT, home.folder / "train.log", _TRAINING_SECONDS)
+    return Line("training", seconds, f"at most {peak:.0f} MiB", _AIMS["training"])
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks startup", description=ABOUT)
+    parser.add_argument("--records", type=int, default=100_000, help="records to import")
+    parser.add_argument("--without", nargs="*", default=[], choices=("import", "training"), help="what to leave out")
+    return parser.parse_args(arguments)
