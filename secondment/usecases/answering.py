@@ -62,7 +62,20 @@ def answer_own_question(turn: Turn, services: UseCaseServices) -> list[Answer]:
         told = answer_question(turn, services)
         if told[0].kind != "fallback" or not speaks_in_general(turn.text):
             return told
-    return own_record(turn, services)
+    return _other_subject(turn, services) or own_record(turn, services)
+
+
+def _other_subject(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """The article that clearly answers, where the engine was unsure and the field it guessed is not its subject."""
+    understanding = turn.understanding
+    if turn.choice is not None or understanding.intents.get("my_secondment", 1.0) >= _SURE_OF_RECORD:
+        return []
+    index = services.knowledge.current()
+    decision = decide(find(turn, index), understanding, index)
+    best = decision.ranking.best.article
+    if decision.verdict != "answer" or understanding.field in best.record_fields:
+        return []
+    return [tell_article(best, index, services.sentences, question=turn.text, score=decision.belief)]
 
 
 def _could_be_meant_in_general(turn: Turn) -> bool:
