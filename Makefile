@@ -24,9 +24,9 @@ run: install train ## install, train when needed, load demo records, start every
 .PHONY: install
 install: ## both locked environments (the light side and the engine)
 	@echo "Light side (Python 3.13) ..."
-	@$(UV) sync --frozen --quiet
+	@$(UV) sync --frozen
 	@echo "Engine (Python 3.10, Rasa 3.6.21; 2.6 GB on a first install) ..."
-	@$(UV) sync --frozen --quiet --project engine
+	@$(UV) sync --frozen --project engine
 
 .PHONY: train
 train: ## train the model when it is older than what it is made from
