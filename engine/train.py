@@ -6,12 +6,16 @@ import hashlib
 import logging
 import random
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from engine.environment import ROOT, model_file, quieten
 
 SEED = 20261121
+_BEAT_SECONDS = 10.0
 # what the model is made from; everything else may change without retraining. The example questions of knowledge/ are
 # read when a training takes place but do not ask for one: HR edits articles without retraining.
 INPUTS = (
@@ -77,18 +81,37 @@ def train(target: Path, digest: str) -> None:
     _say(f"  Rasa loaded after {time.monotonic() - started:.0f} s")
     target.parent.mkdir(parents=True, exist_ok=True)
     _note(target).unlink(missing_ok=True)
-    result = rasa.model_training.train(
-        domain=str(ROOT / "domain.yml"),
-        config=str(ROOT / "config.yml"),
-        training_files=[str(ROOT / "data")],
-        output=str(target.parent),
-        force_training=True,
-        fixed_model_name=target.name.removesuffix(".tar.gz"),
-    )
+    with _heartbeat(started):
+        result = rasa.model_training.train(
+            domain=str(ROOT / "domain.yml"),
+            config=str(ROOT / "config.yml"),
+            training_files=[str(ROOT / "data")],
+            output=str(target.parent),
+            force_training=True,
+            fixed_model_name=target.name.removesuffix(".tar.gz"),
+        )
     if result.code != 0 or not result.model or not target.is_file():
         raise TrainingFailed("see the lines above; `python -m engine.validate` checks domain, rules and examples")
     _note(target).write_text(digest + "\n", encoding="utf-8")
     _say(f"Trained in {time.monotonic() - started:.0f} s: {target}")
+
+
+@contextmanager
+def _heartbeat(started: float) -> Iterator[None]:
+    """Say every ten seconds that training goes on: encoding the examples takes longest and says nothing itself."""
+    done = threading.Event()
+
+    def beat() -> None:
+        while not done.wait(_BEAT_SECONDS):
+            _say(f"  still training, {time.monotonic() - started:.0f} s")
+
+    beating = threading.Thread(target=beat, name="heartbeat", daemon=True)
+    beating.start()
+    try:
+        yield
+    finally:
+        done.set()
+        beating.join()
 
 
 def _note(target: Path) -> Path:
