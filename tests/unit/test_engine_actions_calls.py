@@ -93,7 +93,10 @@ def test_a_good_response_passes() -> None:
     assert fast_actions.FastRemoteAction("a", None)._validate_action_result(good)
 
 
-@pytest.mark.parametrize("bad", [{"events": 3}, {"events": [{"event": "nothing"}]}, {"responses": ["SECRET"]}, []])
+@pytest.mark.parametrize(
+    "bad",
+    [{"events": 3}, {"events": [{"event": "nothing"}]}, {"events": [{"event": "slot"}]}, {"responses": ["SECRET"]}, []],
+)
 def test_a_bad_response_is_refused_without_being_told(bad: Any) -> None:
     """The stock check quotes the response in its error, and that goes to the log."""
     with pytest.raises(fast_actions.BadActionResponse) as error:
