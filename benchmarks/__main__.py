@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from importlib import import_module
+from typing import Any
 
-from benchmarks.machine import Skipped
+from benchmarks.chat import NoAnswer
+from benchmarks.machine import DidNotStart, Skipped
+from benchmarks.stock import Unexpected
 from benchmarks.table import progress
 
+FAILED = "failed"
 NAMES = ("samples", "latency", "conversation", "retrieval", "startup")
 
 
 def main(arguments: list[str]) -> int:
-    """Run one or all; 0 when each ran or was skipped by name, 2 for an unknown name."""
+    """Run one or all; 0 when each ran or was skipped by name, 1 when one failed, 2 for an unknown name."""
     if arguments and arguments[0] not in NAMES:
         print(f"No benchmark {arguments[0]!r}; there are: {', '.join(NAMES)}", file=sys.stderr)
         return 2
     names, options = (arguments[:1], arguments[1:]) if arguments else (list(NAMES), [])
     lines = [line for name in names for line in run(name, options)]
     print("\nSummary", *lines, sep="\n  ")
-    return 0
+    return 1 if any(FAILED in line for line in lines) else 0
 
 
 def run(name: str, options: list[str]) -> list[str]:
     """Run one benchmark under a heading; the lines for the summary."""
-    module = import_module(f"benchmarks.{name}")
+    module = load(name)
     print(f"\n== {name}: {module.ABOUT}", flush=True)
     began = time.monotonic()
     try:
@@ -33,8 +38,17 @@ def run(name: str, options: list[str]) -> list[str]:
     except Skipped as skipped:
         print(f"  skipped: {skipped}")
         return [f"{name}: skipped, {skipped}"]
+    except (DidNotStart, NoAnswer, Unexpected, OSError, subprocess.SubprocessError) as error:
+        # the others go on; what stands below is what the operator has to look at
+        print(f"  {FAILED}: {error}", file=sys.stderr)
+        return [f"{name}: {FAILED}, {type(error).__name__}"]
     progress(f"{name} took {time.monotonic() - began:.0f} s")
     return lines
+
+
+def load(name: str) -> Any:
+    """The module of a benchmark: `ABOUT` says what it measures, `main(options)` measures it."""
+    return import_module(f"benchmarks.{name}")
 
 
 if __name__ == "__main__":
