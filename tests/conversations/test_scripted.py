@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.nlu import floors, scripted
-from tests.nlu.held_out import share
-from tests.nlu.measure import EMPLOYEE, misses, table
+from tests.nlu.held_out import EMPLOYEE, share
+from tests.nlu.measure import misses, table
 from tests.product import Product
 
 

@@ -7,8 +7,7 @@ from functools import cache
 
 import pytest
 
-from tests.nlu.held_out import Verdict, ask
-from tests.nlu.measure import EMPLOYEE
+from tests.nlu.held_out import EMPLOYEE, Verdict, ask
 from tests.product import Product
 
 

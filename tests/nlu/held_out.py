@@ -17,8 +17,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from benchmarks.judging import tells_record
+from tests.builders import TODAY
 from tests.inner_servers import ROOT
 
+EMPLOYEE = "D1001"  # who asks: the record holds every field
 SETS = ("own_record", "out_of_scope", "facts", "questions")
 Answer = dict[str, Any]
 
@@ -58,12 +61,16 @@ def told_articles(answer: Answer) -> set[str]:
     return {answer["article"]} if answer.get("article") else {one["article"] for one in answer.get("choices", ())}
 
 
+@cache
+def own_record() -> Answer:
+    """The record of the person who asks, as it was handed in."""
+    records = json.loads((ROOT / "secondment" / "demo" / "records.json").read_text(encoding="utf-8"))["records"]
+    return next(dict(one) for one in records if one["secondee"]["employee_number"] == EMPLOYEE)
+
+
 def tells_field(field: str, message: Answer) -> bool:
-    """Whether the person's own value of the field is told."""
-    answer = message["answer"]
-    return (answer["kind"], answer.get("field")) == ("record", field) and str(answer.get("value") or "") in message[
-        "text"
-    ]
+    """Whether the person's own value of the field is told, in one of the spellings a reader would expect."""
+    return tells_record(field, own_record(), TODAY, [message])
 
 
 def declines(kind: str, message: Answer) -> bool:

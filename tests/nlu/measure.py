@@ -9,10 +9,8 @@ from pathlib import Path
 
 from tests.inner_servers import missing
 from tests.nlu import held_out, moves, scripted
-from tests.nlu.held_out import Verdict, share
+from tests.nlu.held_out import EMPLOYEE, Verdict, share
 from tests.product import whole_product
-
-EMPLOYEE = "D1001"
 
 
 def table(name: str, verdicts: Sequence[Verdict]) -> str:

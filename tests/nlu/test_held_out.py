@@ -11,8 +11,8 @@ import pytest
 
 from tests.inner_servers import ROOT
 from tests.nlu import floors
-from tests.nlu.held_out import Verdict, share
-from tests.nlu.measure import EMPLOYEE, misses, table
+from tests.nlu.held_out import EMPLOYEE, Verdict, share
+from tests.nlu.measure import misses, table
 
 Asked = Callable[[str], list[Verdict]]
 

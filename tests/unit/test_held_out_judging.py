@@ -9,6 +9,7 @@ import pytest
 from tests.nlu.held_out import Verdict, articles_of_facts, is_right, share
 from tests.nlu.scripted import conversations, meets
 
+END = "29 October 2027"  # of the person who asks
 ARTICLE = "who-pays-salary"
 FACT = next(fact for fact, articles in sorted(articles_of_facts().items()) if ARTICLE in articles)
 
@@ -24,12 +25,12 @@ def told(kind: str, text: str = "", **answer: Any) -> dict[str, Any]:
         (
             "own_record",
             {"field": "end_date"},
-            told("record", "It ends on 1 May.", field="end_date", value="1 May"),
+            told("record", f"It ends on {END}.", field="end_date"),
             True,
         ),
-        ("own_record", {"field": "end_date"}, told("record", "It ends soon.", field="end_date", value="1 May"), False),
-        ("own_record", {"field": "end_date"}, told("record", "1 May", field="start_date", value="1 May"), False),
-        ("own_record", {"field": "end_date"}, told("knowledge", "1 May", field="end_date"), False),
+        ("own_record", {"field": "end_date"}, told("record", "It ends soon.", field="end_date"), False),
+        ("own_record", {"field": "end_date"}, told("record", END, field="start_date"), False),
+        ("own_record", {"field": "end_date"}, told("knowledge", END, field="end_date"), False),
         ("out_of_scope", {"kind": "chitchat_offdomain"}, told("fallback"), True),
         ("out_of_scope", {"kind": "chitchat_offdomain"}, told("knowledge", article=ARTICLE), False),
         ("out_of_scope", {"kind": "private_of_others"}, told("refusal"), True),
