@@ -1,14 +1,16 @@
-"""The floors of the held-out sets, in percent: about two points below what was measured.
+"""The floors of the held-out sets, in percent.
 
 `.venv/bin/python -m tests.nlu.measure` prints what is measured now. A floor may rise; whoever lowers one says why.
+They stand about five points below the last measurement, because it was taken before the last near copies of held-out
+messages were removed from the examples; after the next measurement two points are enough.
 """
 
 from __future__ import annotations
 
-OWN_RECORD = 93.0
-OUT_OF_SCOPE = 79.0
-PRIVATE_OF_OTHERS = 88.0
-FACTS = 78.0
-QUESTIONS = 75.0
-CONVERSATION_MOVES = 92.0
-SCRIPTED_TURNS = 83.0
+OWN_RECORD = 90.0
+OUT_OF_SCOPE = 74.0
+PRIVATE_OF_OTHERS = 84.0
+FACTS = 75.0
+QUESTIONS = 71.0
+CONVERSATION_MOVES = 83.0
+SCRIPTED_TURNS = 77.0
