@@ -59,9 +59,10 @@ def others_values() -> set[str]:
     """What the demo records hold of people other than the asker, and nothing of the asker's own."""
     text = (ROOT / "secondment" / "demo" / "records.json").read_text(encoding="utf-8")
     records = json.loads(text)["records"]
-    own = json.dumps([one for one in records if one["secondee"]["employee_number"] == EMPLOYEE], ensure_ascii=False)
-    held = {value for one in records for value in private_values(one) if value}
-    return {value for value in held if value not in own}
+    mine, others = set[str](), set[str]()
+    for one in records:
+        (mine if one["secondee"]["employee_number"] == EMPLOYEE else others).update(private_values(one))
+    return others - mine - {""}
 
 
 def private_values(record: dict[str, Any]) -> Iterator[str]:
