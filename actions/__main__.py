@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 import time
@@ -32,6 +33,9 @@ def main() -> int:
         return 2
     # questions are small and come side by side: threads of one calculation only wait for those of another
     threadpool_limits(1)
+    # the index stays: looking through its hundred thousand objects again and again would hold up some answers
+    gc.collect()
+    gc.freeze()
     for name, state in states.items():
         if state != "ok":
             print(f"The action server starts, but {name}: {state}", file=sys.stderr)
