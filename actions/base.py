@@ -18,7 +18,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turns import Call, read_turn
 from secondment.answers import Answer
-from secondment.errors import SecondmentError
+from secondment.errors import NotPersonalError, SecondmentError
 from secondment.text.handover import take_over
 from secondment.usecases.turn import Memory, Turn
 from secondment.wiring import Services
@@ -66,7 +66,7 @@ class SecondmentAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not ty
             return self.answer(turn, self._services)
         except SecondmentError as error:
             log.warning("goal=%s reference=%s error=%s", self.goal, error.reference, type(error).__name__)
-            return [self._apology(error.sentence, error.reference)]
+            return [self._apology(error.sentence, error.reference, ask_alone=isinstance(error, NotPersonalError))]
         except Exception as error:
             reference = secrets.token_hex(4)
             # the message of an unforeseen error may quote a record, so only its kind and place are logged
@@ -79,8 +79,9 @@ class SecondmentAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not ty
         if told and turn.text:
             take_over(told, turn.text, self._services.encoder, self._services.speller)
 
-    def _apology(self, sentence: str, reference: str) -> Answer:
-        return Answer(text=self._services.sentences.say(sentence, reference=reference), kind="fallback")
+    def _apology(self, sentence: str, reference: str, *, ask_alone: bool = False) -> Answer:
+        text = self._services.sentences.say(sentence, reference=reference)
+        return Answer(text=text, kind="fallback", ask_alone=ask_alone)
 
 
 def utter(dispatcher: CollectingDispatcher, answer: Answer) -> None:

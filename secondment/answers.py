@@ -31,7 +31,9 @@ class Answer:
     """One message to the person.
 
     `text` is plain text with line breaks and `- ` lists (no markup of any door). `score` is the calibrated probability
-    (0 to 1) that the article answers the question. `value` is the record's value as told to the person.
+    (0 to 1) that the article answers the question. `value` is the record's value as told to the person. `private`: it
+    holds something of the person, so no door shows it where others read along. `ask_alone`: it only says that the
+    question belongs to a personal chat, so that a door can ask it again there.
     """
 
     text: str
@@ -45,6 +47,8 @@ class Answer:
     choices: tuple[dict[str, Any], ...] = ()
     sources: tuple[Source, ...] = ()
     buttons: tuple[Button, ...] = ()
+    private: bool = False
+    ask_alone: bool = False
     remember: dict[str, str | None] = dataclasses.field(default_factory=dict)
 
     def with_buttons(self, *buttons: Button) -> Answer:
@@ -57,6 +61,9 @@ class Answer:
         for key in ("article", "topic", "score", "field", "value", "case"):
             if getattr(self, key) is not None:
                 told[key] = getattr(self, key)
+        for flag in ("private", "ask_alone"):
+            if getattr(self, flag):
+                told[flag] = True
         if self.choices:
             told["choices"] = list(self.choices)
         if self.sources:

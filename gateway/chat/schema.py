@@ -37,6 +37,8 @@ class AnswerShape(BaseModel):
     case: Annotated[int | None, Field(description="the number of a hand-over to HR")] = None
     choices: Annotated[list[dict[str, Any]] | None, Field(description="ranked titles of a clarifying question")] = None
     sources: list[SourceShape] | None = None
+    private: Annotated[bool | None, Field(description="holds something of the person: not for shared places")] = None
+    ask_alone: Annotated[bool | None, Field(description="belongs to a personal chat: ask it again there")] = None
 
 
 class ButtonShape(BaseModel):

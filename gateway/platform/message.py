@@ -1,6 +1,7 @@
 """The words the platform doors share: who wrote, where, what, and how an answer finds its way back.
 
-A door verifies and parses into a `PlatformMessage`; its `Renderer` turns answers into payloads; its `Connector` sends them.
+A door verifies and parses into a `PlatformMessage`; its `Renderer` turns answers into payloads; its `Connector` sends
+them.
 """
 
 from __future__ import annotations
@@ -73,8 +74,8 @@ class Connector(Protocol):
     def alone(self, address: Address, personal: Address | None) -> Address | None:
         """The way to the person alone.
 
-        `address` leads to a group, or is empty when the assistant speaks first; `personal` is where the person last wrote
-        in a personal chat. None when there is no way.
+        `address` leads to where the person wrote, or is empty when the assistant speaks first; `personal` is where they
+        last wrote in a personal chat, if they did. None when there is no way.
         """
 
     async def send(self, address: Address, payload: Payload, delivery: str) -> None:
@@ -94,7 +95,8 @@ class DeliveryError(Exception):
 class TryAgain(DeliveryError):
     """Not now: too many requests, a fault of the platform, a dropped connection.
 
-    `after_seconds` is what the platform asked for (None: our own back-off). `uncertain`: it may have arrived all the same.
+    `after_seconds` is what the platform asked for (None: our own back-off). `uncertain`: it may have arrived all the
+    same.
     """
 
     def __init__(self, after_seconds: float | None = None, *, uncertain: bool = False) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from babel.dates import format_date
 
 from secondment.answers import Answer
@@ -43,7 +45,7 @@ def why_source(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """Sources, owner and last review of the article talked about; after a record answer, that it is the record."""
     article = _article(turn, services)
     if article is None and turn.memory.last_field:
-        return [say(services, "source_record", contact=contact(turn, services))]
+        return [replace(say(services, "source_record", contact=contact(turn, services)), private=True)]
     if article is None:
         return [say(services, "nothing_to_explain")]
     text = services.sentences.say(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.records.store.cases import Case
@@ -21,26 +23,27 @@ def ask_human(turn: Turn, services: UseCaseServices) -> list[Answer]:
     number = services.store.add_case(turn.person, question, turn.message_id).number
     share = Button(services.sentences.say("human_share"), Choice("share_turns", str(number)))
     text = services.sentences.say("human_passed_on", number=number, contact=contact(turn, services))
-    return [Answer(text, "handoff", case=number, buttons=(share,), remember={"last_kind": "handoff"})]
+    kept: dict[str, str | None] = {"last_kind": "handoff"}
+    return [Answer(text, "handoff", case=number, buttons=(share,), private=True, remember=kept)]
 
 
 def share_turns(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """The last turns of the talk go into the person's own open case; only after they said so."""
     number = _case_meant(turn, services)
     told = "\n".join(f"{who}: {words}" for who, words in turn.history)
-    if number is None or not services.store.share_turns(turn.require_personal(), number, told):
-        return [say(services, "human_no_open_case")]
+    if number is None or not services.store.share_turns(turn.person, number, told):
+        return [replace(say(services, "human_no_open_case"), private=True)]
     text = services.sentences.say("human_shared", number=number)
-    return [Answer(text, "handoff", case=number, remember={"last_kind": "shared"})]
+    return [Answer(text, "handoff", case=number, private=True, remember={"last_kind": "shared"})]
 
 
 def case_status(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """How the person's newest cases stand, with the answers that were given."""
     cases = services.store.cases_of(turn.require_personal(), limit=_STATUS_CASES)
     if not cases:
-        return [say(services, "human_no_case")]
+        return [replace(say(services, "human_no_case"), private=True)]
     lines = "\n".join(_status(case, services) for case in cases)
-    return [Answer(lines, "handoff", case=cases[0].number, remember={"last_kind": "status"})]
+    return [Answer(lines, "handoff", case=cases[0].number, private=True, remember={"last_kind": "status"})]
 
 
 def affirm(turn: Turn, services: UseCaseServices) -> list[Answer]:

@@ -16,7 +16,8 @@ _RECORD = 0.3
 def refuse_someone_elses_record(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """The refusal; nothing is looked up."""
     text = services.sentences.say("someone_else", contact=contact(turn, services))
-    return [Answer(text, "refusal", remember={"last_kind": "refusal", "last_question": turn.text})]
+    kept: dict[str, str | None] = {"last_kind": "refusal", "last_question": turn.text}
+    return [Answer(text, "refusal", private=turn.surface == "personal", remember=kept)]
 
 
 def about_someone_else(turn: Turn) -> bool:

@@ -78,5 +78,6 @@ def fallback(turn: Turn, services: UseCaseServices, key: str = "not_known") -> A
         services.sentences.say(key, **told),
         "fallback",
         buttons=(Button(services.sentences.say("pass_to_hr"), Choice("pass_to_hr")),),
+        private=bool(told) and turn.surface == "personal",
         remember={"last_question": turn.text or turn.memory.last_question, "last_kind": "fallback"},
     )

@@ -18,7 +18,8 @@ def welcome(turn: Turn, services: UseCaseServices) -> list[Answer]:
     asked_for_help = turn.understanding.intent == "help"
     text = say("help") if asked_for_help else _tidy(say(f"welcome_{where}", name=name.split(" ")[0]))
     starters = say(f"starters_{where}").split("|")
-    return [Answer(text, "small_talk", buttons=tuple(Button(one, Choice("say", one)) for one in starters))]
+    buttons = tuple(Button(one, Choice("say", one)) for one in starters)
+    return [Answer(text, "small_talk", buttons=buttons, private=turn.surface == "personal")]
 
 
 def _tidy(text: str) -> str:

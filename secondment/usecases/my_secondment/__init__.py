@@ -81,13 +81,13 @@ def my_secondment(
     chosen = tuple(record for record in records if record.secondment_id == which) or candidates(records, clock.today())
     if not chosen:
         text = sentences.say("record_none", ask=ask_whom(sentences, None, hr))
-        return Answer(text, "record", field=field)
+        return Answer(text, "record", field=field, private=True)
     if len(chosen) > 1:
         return _ask_which(chosen, field, sentences)
     about = About(chosen[0], clock.today(), sentences, hr)
     told = tell(about)
     lead = "" if field in _SPEAK_FOR_THEMSELVES else _lead(about)
-    return Answer(f"{lead} {told.text}".strip(), "record", field=field, value=told.value)
+    return Answer(f"{lead} {told.text}".strip(), "record", field=field, value=told.value, private=True)
 
 
 def stage(person: Person, *, store: OwnRecords, clock: Clock) -> Stage:
@@ -103,6 +103,7 @@ def _ask_which(records: Sequence[Secondment], field: str, sentences: Sentences) 
         field=field,
         choices=tuple({"title": button.title, "secondment": button.choice.value} for button in buttons),
         buttons=buttons,
+        private=True,
     )
 
 
