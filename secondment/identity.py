@@ -71,6 +71,7 @@ class Keys:
     conversation_secret: bytes
     button_secret: bytes
     cookie_secret: str
+    content_secret: bytes
     internal_secret: str
 
 
@@ -93,6 +94,7 @@ def derive_keys(signing_key: str) -> Keys:
         conversation_secret=part("conversation"),
         button_secret=part("button"),
         cookie_secret=part("cookie").hex(),
+        content_secret=part("content"),
         internal_secret=part("internal").hex(),
     )
 

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     signing_key: str = Field(default="", description="secret of at least 32 characters all other keys derive from")
     today: date | None = Field(default=None, description="moves the clock (YYYY-MM-DD); demo and tests only")
     demo: bool = Field(default=False, description="demo people may sign in without a password")
+    test_mode: bool = Field(default=False, description="allows other addresses of the platforms; tests only")
 
     port: int = Field(default=8080, ge=1, le=65535, description="port of the gateway: web page and chat API")
     host: str = Field(default="127.0.0.1", description="address the gateway listens on")
@@ -59,6 +60,14 @@ class Settings(BaseSettings):
         default="", description="tenant the bindings of company sign-in stand under; issuer when empty"
     )
     oidc_user_claim: str = Field(default="sub", description="claim that identifies the person in the bindings")
+
+    slack_signing_secret: str = Field(default="", description="signing secret of the Slack app; no Slack when empty")
+    slack_app_id: str = Field(default="", description="id of the Slack app; events of other apps are refused")
+    slack_workspaces: str = Field(
+        default="", description="the workspaces allowed, each with its bot token: T0HOME=xoxb-1,T0HOST=xoxb-2"
+    )
+    slack_app_token: str = Field(default="", description="app-level token (xapp-…): Socket Mode, no inbound port")
+    slack_api_url: str = Field(default="", description="another address of Slack's Web API; test mode only")
 
     hr_token: str = Field(default="", description="bearer token for `records pull`")
     hr_contact_name: str = Field(
