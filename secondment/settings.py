@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from secondment.errors import SettingsError
@@ -69,11 +69,28 @@ class Settings(BaseSettings):
     slack_app_token: str = Field(default="", description="app-level token (xapp-…): Socket Mode, no inbound port")
     slack_api_url: str = Field(default="", description="another address of Slack's Web API; test mode only")
 
+    teams_app_id: str = Field(default="", description="id of the app registration behind the bot; no Teams when empty")
+    teams_app_secret: str = Field(default="", description="client secret of that registration")
+    teams_tenant: str = Field(default="", description="tenant (directory) id of the company; the bot is single-tenant")
+    teams_further_tenants: str = Field(
+        default="", description="ids of other tenants whose people may use the bot, with commas between"
+    )
+    teams_login_url: str = Field(default="", description="another address of Microsoft's sign-in; test mode only")
+    teams_service_url: str = Field(default="", description="another address of the Bot Connector; test mode only")
+
     hr_token: str = Field(default="", description="bearer token for `records pull`")
     hr_contact_name: str = Field(
         default="your HR department", description="whom to ask when no HR contact is on record"
     )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR")
+
+    @field_validator("slack_api_url", "teams_login_url", "teams_service_url")
+    @classmethod
+    def _only_tests_move_the_platforms(cls, address: str, known: ValidationInfo) -> str:
+        """A platform's address decides who is believed and who gets our tokens: nothing but a test may move it."""
+        if address and not known.data.get("test_mode"):
+            raise ValueError("for tests only, which set SECONDMENT_TEST_MODE")
+        return address
 
     @cached_property
     def database(self) -> str:

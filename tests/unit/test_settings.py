@@ -63,6 +63,18 @@ def test_a_wrong_value_is_named_by_its_variable(monkeypatch: pytest.MonkeyPatch,
         read_settings()
 
 
+@pytest.mark.parametrize("name", ["SLACK_API_URL", "TEAMS_LOGIN_URL", "TEAMS_SERVICE_URL"])
+def test_only_a_test_moves_the_address_of_a_platform(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Who sets it elsewhere could be believed, and be sent our tokens."""
+    monkeypatch.setenv(f"SECONDMENT_{name}", "http://127.0.0.1:9")
+
+    with pytest.raises(SettingsError, match=rf"SECONDMENT_{name}: .*SECONDMENT_TEST_MODE"):
+        read_settings()
+
+    monkeypatch.setenv("SECONDMENT_TEST_MODE", "1")
+    assert "http://127.0.0.1:9" == getattr(read_settings(), name.lower())
+
+
 def test_settings_do_not_change() -> None:
     """What was checked at start holds."""
     with pytest.raises(ValidationError):
