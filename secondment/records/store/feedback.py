@@ -53,13 +53,16 @@ class Feedback(Database):
         return counts
 
     def forget_old(self, days: int) -> int:
-        """Delete ratings and finished inbox entries older than `days`; tells how many rows went."""
+        """Delete ratings, finished deliveries and quiet threads older than `days`; tells how many rows went."""
         before = self._clock.now() - timedelta(days=days)
-        inbox = TABLES["inbox"]
+        inbox, outbox, threads = TABLES["inbox"], TABLES["outbox"], TABLES["watched_threads"]
         finished = inbox.c.state.in_(("done", "failed"))
+        gone_out = outbox.c.state.in_(("sent", "dead"))
         with self.begin() as work:
             gone = work.connection.execute(delete(_ratings).where(_ratings.c.rated_at < before)).rowcount
             gone += work.connection.execute(delete(inbox).where(inbox.c.received_at < before, finished)).rowcount
+            gone += work.connection.execute(delete(outbox).where(outbox.c.created_at < before, gone_out)).rowcount
+            gone += work.connection.execute(delete(threads).where(threads.c.seen_at < before)).rowcount
             work.commit()
         return gone
 

@@ -1,6 +1,7 @@
 """The tables. What the database can check, it checks: keys, foreign keys, closed lists, ranges, order of dates."""
 
 from secondment.records.tables.base import Base
+from secondment.records.tables.platform import LinkRow, OutboxRow, PlaceRow, ThreadRow
 from secondment.records.tables.secondments import (
     AllowanceRow,
     ContactRow,
@@ -37,13 +38,17 @@ __all__ = [
     "ExtensionRow",
     "InboxRow",
     "InsuranceRow",
+    "LinkRow",
     "ObjectiveRow",
     "OnboardingTaskRow",
     "OrganisationRow",
+    "OutboxRow",
     "PersonRow",
+    "PlaceRow",
     "RatingRow",
     "ReviewRow",
     "SecondmentRow",
+    "ThreadRow",
     "TypeRow",
     "WebSessionRow",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from secondment.records import vocabulary as words
@@ -100,6 +100,11 @@ class InboxRow(Base):
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime())
     reference: Mapped[str | None] = mapped_column(String(100))
     received_at: Mapped[datetime] = mapped_column(UtcDateTime(), index=True)
+    # of the doors that answer later: what orders deliveries, who works on it how often, and the encrypted message
+    lane: Mapped[str | None] = mapped_column(String(100), index=True)
+    worker: Mapped[str | None] = mapped_column(String(200))
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class EpochRow(Base):
