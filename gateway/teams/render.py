@@ -1,0 +1,71 @@
+"""From answers to the messages of Teams: a card where there is something to press or to cite, else plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gateway.platform.message import Address, Payload, Sign
+from gateway.teams.cards import draw, plain, safe
+from gateway.teams.shown import CardState, Shown, shown, used
+from gateway.wire import Message
+from secondment.identity import Keys
+from secondment.sentences import Sentences
+
+_MESSAGE_CHARACTERS = 5_000  # with card, fallback and buttons far below the 28 KB of a Teams message
+_SUMMARY_CHARACTERS = 120
+
+
+class TeamsRenderer:
+    """Draws answers for Teams.
+
+    A payload is plain JSON: `text` (always; sent alone where a card is refused), `summary` for notifications, `card`,
+    and `update` with the id of the message it takes the place of.
+    """
+
+    def __init__(self, keys: Keys, sentences: Sentences) -> None:
+        self._state = CardState(keys)
+        self._sentences = sentences
+
+    def render(self, messages: Sequence[Message], sign: Sign, *, share: bool = False) -> list[Payload]:
+        """The payloads of answers, in order; an answer too long for one message becomes several."""
+        title = self._sentences.say("teams_share") if share else ""
+        return [payload for message in messages for payload in self._payloads(shown(message, sign, title))]
+
+    def settle(self, address: Address) -> list[Payload]:
+        """The card a button was pressed on, drawn anew without what is used up; none when nothing changes."""
+        pressed = address.get("pressed") or {"card": ""}
+        content = self._state.read(pressed["state"]) if pressed["card"] else None
+        if content is None:
+            return []
+        after = used(content, pressed["payload"], lambda title: self._sentences.say("teams_chosen", title=title))
+        return [{**self._payload(after), "update": pressed["card"]}] if after else []
+
+    def _payloads(self, content: Shown) -> Iterator[Payload]:
+        *first, last = parts(content.text)
+        for text in first:
+            yield self._payload(Shown(text))
+        yield self._payload(Shown(last, content.topic, content.sources, content.buttons))
+
+    def _payload(self, content: Shown) -> Payload:
+        text = plain(content)
+        payload: Payload = {"text": text, "summary": _short(safe(content.text))}
+        if content.buttons or content.sources or content.note:
+            payload["card"] = draw(content, self._state.pack(content), self._sentences)
+        return payload
+
+
+def parts(text: str) -> list[str]:
+    """A text in pieces of at most 5,000 characters, cut between lines where it can be."""
+    pieces: list[str] = []
+    rest = text
+    while len(rest) > _MESSAGE_CHARACTERS:
+        cut = rest.rfind("\n", 1, _MESSAGE_CHARACTERS)
+        cut = cut if cut > 0 else _MESSAGE_CHARACTERS
+        pieces.append(rest[:cut])
+        rest = rest[cut:].lstrip("\n")
+    return [*pieces, rest]
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SUMMARY_CHARACTERS else f"{line[: _SUMMARY_CHARACTERS - 1]}…"
