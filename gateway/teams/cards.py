@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from microsoft_teams.cards import (
+    Action,
     ActionSet,
     AdaptiveCard,
     CardElement,
@@ -38,7 +39,7 @@ def draw(content: Shown, state: str, sentences: Sentences) -> dict[str, Any]:
     body += _text(content.text, sentences)
     if content.note:
         body.append(_small(content.note))
-    body += [_row([one], state) for one in content.of("choice", "starter")]
+    body += [_row([one], state) for one in content.of("link", "choice", "starter")]
     related = content.of("related")
     if related:
         body.append(_small(sentences.say("teams_related")))
@@ -55,8 +56,9 @@ def draw(content: Shown, state: str, sentences: Sentences) -> dict[str, Any]:
 
 def plain(content: Shown) -> str:
     """The same in plain text, for where no card can be shown: what could be pressed can be typed."""
+    links = [f"{one.title}: {one.payload}" for one in content.of("link")]
     titles = [f"- {one.title}" for one in content.of("choice", "starter", "related")]
-    return safe("\n".join([content.text, "", *titles]) if titles else content.text)
+    return safe("\n".join([content.text, "", *links, *titles]) if links or titles else content.text)
 
 
 def safe(text: str) -> str:
@@ -110,8 +112,10 @@ def _row(buttons: Sequence[Pressable], state: str) -> ActionSet:
     return ActionSet(actions=[_button(one, state) for one in buttons])
 
 
-def _button(button: Pressable, state: str) -> SubmitAction:
+def _button(button: Pressable, state: str) -> Action:
     title = safe(button.title)
+    if button.role == "link":
+        return OpenUrlAction(title=title, url=button.payload)
     cut = title if len(title) <= _TITLE_CHARACTERS else f"{title[: _TITLE_CHARACTERS - 1]}…"
     return SubmitAction(title=cut, data=SubmitActionData.model_validate({PRESSED: button.payload, "card": state}))
 

@@ -128,6 +128,7 @@ def _address(activity: Mapping[str, Any]) -> dict[str, Any]:
             "payload": value[PRESSED],
             "card": _text(activity, "replyToId"),
             "state": str(value.get("card") or ""),
+            "group": _place(activity).surface == "group",
         }
     return address
 

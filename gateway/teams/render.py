@@ -37,7 +37,11 @@ class TeamsRenderer:
         content = self._state.read(pressed["state"]) if pressed["card"] else None
         if content is None:
             return []
-        after = used(content, pressed["payload"], lambda title: self._sentences.say("teams_chosen", title=title))
+
+        def chosen(title: str) -> str:
+            return self._sentences.say("teams_chosen", title=title)
+
+        after = used(content, pressed["payload"], chosen, pressed["group"])
         return [{**self._payload(after), "update": pressed["card"]}] if after else []
 
     def _payloads(self, content: Shown) -> Iterator[Payload]:

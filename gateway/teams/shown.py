@@ -16,7 +16,7 @@ from gateway.platform.message import Sign
 from gateway.wire import Message, Offer
 from secondment.identity import Choice, Keys
 
-Role = Literal["choice", "starter", "more", "related", "why", "up", "down", "share"]
+Role = Literal["choice", "starter", "more", "related", "why", "up", "down", "share", "link"]
 _ROLES: dict[str, Role] = {
     "say": "starter",
     "tell_more": "more",
@@ -31,7 +31,7 @@ _STATE_LIMIT_CHARACTERS = 2_500  # with seven buttons still below the 28 KB of a
 
 @dataclass(frozen=True)
 class Pressable:
-    """A button: its label, its signed payload, and what it is for."""
+    """A button: its label, its signed payload (for a link its address), and what it is for."""
 
     title: str
     payload: str
@@ -65,11 +65,13 @@ def shown(message: Message, sign: Sign, share_title: str = "") -> Shown:
     offers: Sequence[Offer] = message.offers
     if share_title and article and not answer.get("private"):
         offers = (*offers, Offer(share_title, Choice("share", article)))
+    link = answer.get("link")
+    links = (Pressable(link["title"], link["url"], "link"),) if link else ()
     return Shown(
         text=message.text,
         topic=str(answer.get("topic") or ""),
         sources=tuple(str(source["title"]) for source in answer.get("sources") or ()),
-        buttons=tuple(Pressable(one.title, sign(one.choice), _role(one, is_about_article)) for one in offers),
+        buttons=links + tuple(Pressable(one.title, sign(one.choice), _role(one, is_about_article)) for one in offers),
     )
 
 
@@ -79,10 +81,13 @@ def _role(offer: Offer, is_about_article: bool) -> Role:
     return _ROLES.get(offer.choice.kind, "choice")
 
 
-def used(content: Shown, payload: str, chosen: Callable[[str], str]) -> Shown | None:
-    """The content after a button was pressed, `chosen` telling its title; None when nothing changes by it."""
+def used(content: Shown, payload: str, chosen: Callable[[str], str], in_group: bool = False) -> Shown | None:
+    """The content after a button was pressed, `chosen` telling its title; None when nothing changes by it.
+
+    In a group, thumbs and “more” stay for the others.
+    """
     button = next((one for one in content.buttons if one.payload == payload), None)
-    if button is None or button.role in ("starter", "related", "why"):
+    if button is None or button.role not in ("choice", "share", *(() if in_group else ("up", "down", "more"))):
         return None
     if button.role == "choice":
         return content.without("choice", note=chosen(button.title))
