@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from secondment.cli.console import err, services
 from secondment.cli.report import Report
+from secondment.records.importing.ahead import collect_rarely, judged_rows
 from secondment.records.importing.dates import Order
 from secondment.records.importing.importer import Importer, RowReport
 from secondment.records.importing.pull import PullRules, pull_records
@@ -45,9 +45,9 @@ def import_file(
         source = open_source(file, format_)
         importer = Importer(built.store, _order(day_first, month_first), dry_run)
         report = Report(as_json=as_json, dry_run=dry_run, errors=errors, source=source)
-        _collect_rarely()
+        collect_rarely()
         with source.file, report, _shown(source) as rows:
-            for row in rows(importer.run(source.rows())):
+            for row in rows(importer.take(judged_rows(source, file, importer.order))):
                 report.add(row)
             report.unknown = sorted(source.unknown)
     if report.refused and not skip_bad:
@@ -72,12 +72,6 @@ def pull(
         report = Report(as_json=as_json, dry_run=dry_run)
         with report:
             report.unknown = sorted(pull_records(url, built.settings.hr_token, built.store, rules, report.add))
-
-
-def _collect_rarely() -> None:
-    # a row makes hundreds of small objects that die with it; looking for cycles among them costs a quarter of the time
-    gc.freeze()
-    gc.set_threshold(50_000, 5, 20)
 
 
 def _order(day_first: bool, month_first: bool) -> Order | None:

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import io
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine
 
 from secondment.identity import Person
 from secondment.records.engine import alembic_config, newest_revision, open_engine, upgrade
 from secondment.records.store import Store
 from tests.builders import FixedClock, a_secondment
-
-POSTGRESQL = "postgresql://root@127.0.0.1:5432/test"
-SCHEMA = "secondment_migration_test"
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(0.5)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+from tests.postgresql import missing, schema
 
 
 @pytest.fixture
@@ -36,25 +27,10 @@ def sqlite(tmp_path: Path) -> Engine:
 @pytest.fixture
 def postgresql() -> Iterator[Engine]:
     """A new schema on the PostgreSQL of this machine, dropped afterwards."""
-    if not _answers(5432):
-        pytest.skip("PostgreSQL: nothing answers on 127.0.0.1:5432")
-    engine = open_engine(POSTGRESQL)
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"))
-        connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
-    inside = open_engine(POSTGRESQL)
-
-    def into_schema(connection: object, _record: object) -> None:
-        cursor = connection.cursor()  # type: ignore[attr-defined]
-        cursor.execute(f"SET search_path TO {SCHEMA}")
-        connection.commit()  # type: ignore[attr-defined]
-
-    event.listen(inside, "connect", into_schema)
-    yield inside
-    inside.dispose()
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {SCHEMA} CASCADE"))
-    engine.dispose()
+    if missing():
+        pytest.skip(missing())
+    with schema("secondment_migration_test") as engine:
+        yield engine
 
 
 def _check_agreement(engine: Engine) -> None:

@@ -26,10 +26,9 @@ class Fields:
         self._problems = problems
         self._order = order
         self._path = path
+        self._raw: dict[str, Any] = raw if raw.__class__ is dict else {}
         if raw is not None and not isinstance(raw, dict):
             self.wrong("", "an object with named values is expected")
-            raw = None
-        self._raw: dict[str, Any] = raw or {}
 
     def wrong(self, name: str, reason: str) -> None:
         """Note what is wrong with a value."""
@@ -55,12 +54,17 @@ class Fields:
     def text(self, name: str, longest: int = 200) -> str | None:
         """A text."""
         value = self._raw.get(name)
+        if value is None:
+            return None
         if value.__class__ is str and len(value) <= longest and value.isprintable():
             return value.strip() or None  # nearly all values end here
         return self.read(name, lambda value: values.text_of(value, longest))
 
     def code(self, name: str, allowed: tuple[str, ...]) -> str | None:
         """One of the allowed codes."""
+        value = self._raw.get(name)
+        if value is None or (value.__class__ is str and value in allowed):
+            return value
         return self.read(name, lambda value: values.code_of(value, allowed))
 
     def word(self, name: str) -> str | None:
@@ -69,6 +73,8 @@ class Fields:
 
     def date(self, name: str) -> Any:
         """A date."""
+        if self._raw.get(name) is None:
+            return None
         return self.read(name, lambda value: date_of(value, self._order))
 
     def money(self, amount: str, currency: str) -> Any:
@@ -82,6 +88,8 @@ class Fields:
     def items(self, name: str) -> Iterable[Fields]:
         """The values of each object of a list within; blank ones are left out."""
         raw = self.raw(name)
+        if raw is None:
+            return ()
         if isinstance(raw, dict):  # of a flat file: objects under their index
             raw = [raw[index] for index in sorted(raw, key=str)]
         if raw is not None and not isinstance(raw, list):
@@ -91,7 +99,7 @@ class Fields:
             self.wrong(name, f"has {len(raw)} entries, {_MOST_ITEMS} at most")
             raw = None
         path = (*self._path, name)
-        return [Fields(item, self._problems, self._order, (*path, number)) for number, item in enumerate(raw or [])]
+        return [Fields(item, self._problems, self._order, (*path, number)) for number, item in enumerate(raw or ())]
 
     def needed(self, name: str, value: T | None) -> T | None:
         """The value, with a note when it is missing (and was not noted as wrong)."""

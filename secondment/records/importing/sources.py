@@ -30,13 +30,17 @@ class RawRow:
 
 @dataclass
 class Source:
-    """A file being read. `unknown` grows while it is read: names that are kept out."""
+    """A file being read. `unknown` grows while it is read: names that are kept out.
+
+    `read_ahead` is how many bytes another process has read of it, where one does.
+    """
 
     file: IO[str]
     format: Format
     size: int
     unknown: set[str] = field(default_factory=set)
     header: tuple[str, ...] = ()
+    read_ahead: int = 0
 
     def rows(self) -> Iterator[RawRow]:
         """The rows, one by one; raises `ImportRefused` when the file cannot be read on."""
@@ -45,7 +49,7 @@ class Source:
     def position(self) -> int:
         """How many bytes were read so far."""
         raw: Any = self.file
-        return int(raw.buffer.raw.tell())
+        return self.read_ahead or int(raw.buffer.raw.tell())
 
 
 def open_source(path: Path, format_: Format | None = None) -> Source:

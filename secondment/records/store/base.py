@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
-from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from secondment.clock import Clock
-from secondment.errors import ConstraintBroken, RecordsError
 from secondment.identity import Person
+from secondment.records.store.bulk import copy_rows, insert_rows
+from secondment.records.store.failures import told_error
 from secondment.records.tables import AuditRow, Base, PersonRow
 
 TABLES = Base.metadata.tables
+_AT_ONCE = 500  # rows in one statement
 
 
 class Work:
@@ -44,11 +45,8 @@ class Database:
         try:
             with self._engine.connect().execution_options(reads_only=reads_only) as connection:
                 yield Work(connection)
-        except (IntegrityError, DataError) as error:
-            raise ConstraintBroken(type(error).__name__) from error
-        except SQLAlchemyError as error:
-            # the database's own message may hold values of the statement, so only its class is told
-            raise RecordsError(f"database: {type(error).__name__}") from error
+        except (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error) as error:
+            raise told_error(error) from error
 
     def audit(
         self, work: Work, person: Person, kind: str, *, field: str | None = None, message_id: str | None = None
@@ -70,16 +68,20 @@ class Database:
         return maker(TABLES[table]).on_conflict_do_nothing()
 
     def insert_many(self, work: Work, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert many rows of the same columns: values are converted here, which costs half of what `execute` takes."""
-        dialect, columns = self._engine.dialect, TABLES[table].columns
-        names = list(rows[0])
-        statement = TABLES[table].insert().compile(dialect=dialect, column_keys=names)
-        order = statement.positiontup or names
-        found = [columns[name].type.dialect_impl(dialect).bind_processor(dialect) for name in order]
-        converters = [(place, convert) for place, convert in enumerate(found) if convert]
-        take = itemgetter(*order)
-        values: Any = [_converted(take(row), converters) for row in rows]
-        work.connection.exec_driver_sql(str(statement), values)
+        """Insert many rows of the same columns."""
+        if rows:
+            insert = copy_rows if self._engine.dialect.name == "postgresql" else insert_rows
+            insert(work.connection, TABLES[table], rows)
+
+    def merge_many(self, work: Work, statement: Any, rows: Mapping[Any, Mapping[str, Any]]) -> None:
+        """Run an insert that minds rows which stand already, for many rows by their key."""
+        news = list(rows.values())
+        if self._engine.dialect.name != "postgresql":
+            parts = [(statement, news)] if news else []
+        else:  # its driver would ask the server for one row after the other
+            parts = [(statement.values(news[start : start + _AT_ONCE]), []) for start in range(0, len(news), _AT_ONCE)]
+        for query, values in parts:
+            work.connection.execute(query, values or None)
 
     def upsert(self, table: str, keys: tuple[str, ...], kept: tuple[str, ...] = ()) -> Any:
         """An insert that overwrites the row of the same keys; `kept` columns keep a value that the new row lacks."""
@@ -100,11 +102,3 @@ class Database:
             self.insert_new(PersonRow.__tablename__),
             {"employee_number": employee_number, "name": None, "work_email": None},
         )
-
-
-def _converted(values: tuple[Any, ...], converters: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
-    cells = list(values)
-    for place, convert in converters:
-        if cells[place] is not None:
-            cells[place] = convert(cells[place])
-    return tuple(cells)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import delete, func, select
 
 from secondment.records.model import Secondment
 from secondment.records.rows import LIST_TABLES, Row, Rows, to_rows
@@ -87,32 +87,13 @@ class Imports(Database):
             return
         people = {row["employee_number"]: row for rows in both for row in rows["people"]}
         organisations = {row["name"]: row for rows in both for row in rows["organisations"]}
-        kept = ("name", "work_email")
-        work.connection.execute(self.upsert("people", ("employee_number",), kept), list(people.values()))
-        if organisations:
-            work.connection.execute(self.insert_new("organisations"), list(organisations.values()))
-        if changed:
-            self._clear(work, [rows["secondments"][0] for rows in changed])
-        if fresh:
-            self.insert_many(work, "secondments", [rows["secondments"][0] for rows in fresh])
-        for name in LIST_TABLES:
-            items = [row for rows in both for row in rows[name]]
-            if items:
-                self.insert_many(work, name, items)
-
-    @staticmethod
-    def _clear(work: Work, mains: list[Row]) -> None:
-        for part in _parts([main["secondment_id"] for main in mains]):
-            for name in LIST_TABLES:
-                work.connection.execute(delete(TABLES[name]).where(TABLES[name].c.secondment_id.in_(part)))
-        columns = [column.name for column in _secondments.columns if column.name != "secondment_id"]
-        statement = (
-            update(_secondments)
-            .where(_secondments.c.secondment_id == bindparam("key"))
-            .values({name: bindparam(f"new_{name}") for name in columns})
-        )
-        news = [{"key": m["secondment_id"], **{f"new_{name}": m[name] for name in columns}} for m in mains]
-        work.connection.execute(statement, news)
+        self.merge_many(work, self.upsert("people", ("employee_number",), ("name", "work_email")), people)
+        self.merge_many(work, self.insert_new("organisations"), organisations)
+        for part in _parts([rows["secondments"][0]["secondment_id"] for rows in changed]):
+            # the lists go with it, and all of it comes anew
+            work.connection.execute(delete(_secondments).where(_secondments.c.secondment_id.in_(part)))
+        for name in ("secondments", *LIST_TABLES):
+            self.insert_many(work, name, [row for rows in both for row in rows[name]])
 
 
 def _outcome(main: Row, stored: dict[str, tuple[str, str]]) -> Outcome:

@@ -32,11 +32,15 @@ class Parcel:
 class Outbox(HeldMessages):
     """Queries on the outbox."""
 
-    def post(self, provider: str, delivery: str, lane: str, contents: Sequence[bytes]) -> None:
-        """Put payloads into the outbox that answer no message."""
+    def post(self, provider: str, delivery: str, lane: str, contents: Sequence[bytes]) -> bool:
+        """Put payloads into the outbox that answer no message; False when the same delivery was put there before."""
+        same = select(_outbox.c.id).where(_outbox.c.provider == provider, _outbox.c.delivery == delivery).limit(1)
         with self.begin() as work:
+            if work.connection.scalar(same) is not None:
+                return False
             self.put(work, provider, delivery, lane, contents)
             work.commit()
+        return True
 
     def take_due(self, providers: Sequence[str], worker: str, limit: int, seconds: int) -> tuple[Parcel, ...]:
         """Take the first open payload of each lane that is due, for so many seconds."""
