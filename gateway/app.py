@@ -18,14 +18,17 @@ from starlette.staticfiles import StaticFiles
 from gateway.boundary import ErrorBoundary
 from gateway.chat.routes import chat_routes
 from gateway.desk import Desk
+from gateway.doors import DoorSettings, open_doors
 from gateway.guards import KnownHost, Lingering, PlainSmallBody, SecurityHeaders
 from gateway.limiter import MessageLimit
 from gateway.once import OnceOnly
 from gateway.parts import Gateway, GatewaySettings
+from gateway.platform.chain import Chain
 from gateway.rasa_client import Engine, RasaClient
 from gateway.records_desk import RecordsDesk, RecordsServices
 from gateway.sessions import Sessions
 from gateway.turns import Turns
+from gateway.web.linking import linking_routes
 from gateway.web.render import Pages
 from gateway.web.routes import leaving_routes, talking_routes
 from gateway.web.signin import company_routes, picker_routes
@@ -35,11 +38,15 @@ from secondment.sentences import Sentences
 _STATIC = Path(__file__).parent / "web" / "static"
 
 
+class AllSettings(GatewaySettings, DoorSettings, Protocol):
+    """Those of the gateway itself and those of its doors."""
+
+
 class Services(RecordsServices, Protocol):
     """What the application takes from `secondment.wiring.Services`."""
 
     @property
-    def settings(self) -> GatewaySettings:
+    def settings(self) -> AllSettings:
         """The settings in effect."""
 
     @property
@@ -54,10 +61,13 @@ class Services(RecordsServices, Protocol):
 def create_app(services: Services, *, engine: Engine | None = None, desk: Desk | None = None) -> FastAPI:
     """The gateway's application; `engine` and `desk` are replaced in tests."""
     gateway = join(services, engine, desk)
+    chain = Chain(gateway, services)
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
+        await chain.start()
         yield
+        await chain.stop()
         await gateway.engine.close()
 
     app = FastAPI(
@@ -69,6 +79,10 @@ def create_app(services: Services, *, engine: Engine | None = None, desk: Desk |
         middleware=_middleware(gateway),
         exception_handlers={HTTPException: _pass_on},
     )
+    app.state.chain = chain
+    app.include_router(linking_routes(gateway, chain.desk))
+    for router in open_doors(gateway, chain, services.settings):
+        app.include_router(router)
     for routes in (chat_routes, talking_routes, leaving_routes, picker_routes, company_routes):
         app.include_router(routes(gateway))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

@@ -43,25 +43,27 @@ class ErrorBoundary:
         except Exception as error:
             if started:
                 raise
-            await self._answer(Request(scope), _named(error))(scope, receive, send)
+            await self._answer(Request(scope), named(error))(scope, receive, send)
 
     def _answer(self, request: Request, error: SecondmentError) -> Response:
         status = status_of(error)
         _note(request, error, status)
-        places = dict(error.places) if isinstance(error, Refused) else {}
-        text = self._sentence(error, places)
+        text = told_of(error, self._sentences)
         headers = dict(error.headers) if isinstance(error, Refused) else {}
         if request.url.path.startswith(("/api/", "/openapi")):
             return JSONResponse({"detail": text, "reference": error.reference}, status, headers)
         return self._pages.error(request, status, text, error.reference, headers)
 
-    def _sentence(self, error: SecondmentError, places: dict[str, object]) -> str:
-        substitute = "gateway_unavailable" if status_of(error) == 503 else "gateway_unexpected"
-        key = error.sentence if self._sentences.has(error.sentence) else substitute
-        return self._sentences.say(key, reference=error.reference, **places)
+
+def told_of(error: SecondmentError, sentences: Sentences) -> str:
+    """The sentence a person is told about an error."""
+    places = dict(error.places) if isinstance(error, Refused) else {}
+    substitute = "gateway_unavailable" if status_of(error) == 503 else "gateway_unexpected"
+    key = error.sentence if sentences.has(error.sentence) else substitute
+    return sentences.say(key, reference=error.reference, **places)
 
 
-def _named(error: Exception) -> SecondmentError:
+def named(error: Exception) -> SecondmentError:
     """The error itself when it is one of ours, else one of ours that stands for it."""
     if isinstance(error, SecondmentError):
         return error

@@ -81,6 +81,20 @@ class NoSuchPage(Refused):
     sentence = "gateway_no_such_page"
 
 
+class LinkOver(Refused):
+    """A link of an account that was used or whose time is over."""
+
+    status = 404
+    sentence = "link_over"
+
+
+class LinkTaken(Refused):
+    """A link of an account that somebody is bound to already."""
+
+    status = 409
+    sentence = "link_theirs"
+
+
 class WrongMethod(Refused):
     """The address does not take this method."""
 

@@ -17,6 +17,7 @@ from secondment.identity import (
     Choice,
     Keys,
     Person,
+    Surface,
     conversation_id,
     hash_text,
     neutralise,
@@ -29,8 +30,8 @@ from secondment.identity import (
 class Inbound:
     """A message of a verified person.
 
-    `door` is "web" or "api". `thread` keeps conversations of the same person apart and selects nobody. `key` names the
-    delivery: the same key is the same message.
+    `door` is "web", "api" or a platform. `thread` keeps conversations of the same person apart and selects nobody.
+    `key` names the delivery: the same key is the same message. `surface` says whether others read along.
     """
 
     person: Person
@@ -38,6 +39,7 @@ class Inbound:
     text: str
     key: str
     thread: str = ""
+    surface: Surface = "personal"
 
 
 @dataclass(frozen=True)
@@ -61,17 +63,20 @@ class Turns:
     async def conversation(self, inbound: Inbound) -> str:
         """The conversation a message belongs to: keyed, of this person only, new after each forgetting."""
         epoch = await self.desk.epoch(inbound.person)
-        place = f"personal/{epoch}/{hashlib.sha256(inbound.thread.encode()).hexdigest()[:16]}"
+        place = f"{inbound.surface}/{epoch}/{hashlib.sha256(inbound.thread.encode()).hexdigest()[:16]}"
         return conversation_id(self.keys, inbound.door, self.tenant, inbound.person.employee_number, place)
 
     async def take(self, inbound: Inbound) -> Reply:
         """Answer a message; raises what went wrong after the inbox row says so."""
-        # the place in the queue is taken before the first wait: looking up the epoch could change the order
-        place = "\x1f".join((inbound.door, inbound.person.employee_number, inbound.thread))
-        async with self.queue.turn(place):
+        async with self.queue.turn(_place(inbound)):
             conversation = await self.conversation(inbound)
             async with self._noted(inbound, conversation):
                 return await self._ask(inbound, conversation)
+
+    async def answer(self, inbound: Inbound) -> Reply:
+        """Answer a message of a door that keeps an inbox of its own."""
+        async with self.queue.turn(_place(inbound)):
+            return await self._ask(inbound, await self.conversation(inbound))
 
     @asynccontextmanager
     async def _noted(self, inbound: Inbound, conversation: str) -> AsyncIterator[None]:
@@ -96,12 +101,17 @@ class Turns:
         assertion = Assertion(
             person=inbound.person,
             conversation=conversation,
-            surface="personal",
+            surface=inbound.surface,
             message_id=inbound.key,
             text_hash=hash_text(said.text),
             choice=said.choice,
         )
         return Reply(conversation, await self.engine.ask(sign_assertion(self.keys, assertion), said.text))
+
+
+def _place(inbound: Inbound) -> str:
+    """The place in the queue; taken before the first wait, because looking up the epoch could change the order."""
+    return "\x1f".join((inbound.door, inbound.person.employee_number, inbound.surface, inbound.thread))
 
 
 def understand(keys: Keys, message: str, conversation: str) -> Said:

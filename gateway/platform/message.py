@@ -6,6 +6,7 @@ them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -16,6 +17,7 @@ from secondment.identity import Choice, Surface
 Address = Mapping[str, Any]
 Payload = dict[str, Any]
 Sign = Callable[[Choice], str]
+_PAYLOAD = re.compile(r"~[A-Za-z0-9_-]+\.[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,19 @@ class PlatformMessage:
     alone: bool = False
 
 
+def is_payload(text: str) -> bool:
+    """Whether a text has the shape of a signed button's payload; whether it is one, only the signature says."""
+    return bool(_PAYLOAD.fullmatch(text))
+
+
 class Renderer(Protocol):
     """From answers to payloads of the platform; pure, it sends nothing."""
 
     def render(self, messages: Sequence[Message], sign: Sign, *, share: bool = False) -> list[Payload]:
         """The payloads to send, in order. With `share`, an article's answer gets a button that shows it to everyone.
 
-        That button stands for `Choice("share", article id)`.
+        That button stands for `Choice("share", article id)`. A message whose `answer` has `link` (`url`, `title`) is
+        shown with that link as a button.
         """
 
     def settle(self, address: Address) -> list[Payload]:
@@ -74,8 +82,8 @@ class Connector(Protocol):
     def alone(self, address: Address, personal: Address | None) -> Address | None:
         """The way to the person alone.
 
-        `address` leads to where the person wrote, or is empty when the assistant speaks first; `personal` is where they
-        last wrote in a personal chat, if they did. None when there is no way.
+        `address` leads to where the person wrote, or holds only `tenant` and `user` when the assistant speaks first;
+        `personal` is where they last wrote in a personal chat, if they did. None when there is no way.
         """
 
     async def send(self, address: Address, payload: Payload, delivery: str) -> None:

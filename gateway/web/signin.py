@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import httpx2
@@ -16,6 +17,7 @@ from gateway.parts import Gateway, GatewaySettings
 from gateway.web.routes import read_form, sign_in_page
 from secondment.identity import Person
 
+_LINK = re.compile(r"/link/[A-Za-z0-9_-]{43}")
 _CLOCK_SKEW_SECONDS = 60
 _SIGNATURES = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"})
 
@@ -67,8 +69,8 @@ def company_routes(gateway: Gateway) -> APIRouter:
         if company is None:
             raise NoSuchPage()
         claims = await verified_claims(company, gateway.settings.oidc_issuer, request)
-        request.session.clear()
-        return await _enter(gateway, request, await _person(gateway, claims))
+        person = await _person(gateway, claims)
+        return await _enter(gateway, request, person)
 
     return router
 
@@ -132,7 +134,14 @@ async def _person(gateway: Gateway, claims: dict[str, Any]) -> Person:
     return person
 
 
+def _wanted(request: Request) -> str:
+    """Where the person was going when asked to sign in; only pages of our own that link an account."""
+    wanted = str(request.session.get("after_signin", ""))
+    request.session.clear()
+    return wanted if _LINK.fullmatch(wanted) else "/"
+
+
 async def _enter(gateway: Gateway, request: Request, person: Person) -> Response:
-    response = RedirectResponse("/", 303)
+    response = RedirectResponse(_wanted(request), 303)
     await gateway.sessions.sign_in(request, person, response)
     return response

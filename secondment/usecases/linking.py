@@ -10,6 +10,8 @@ from secondment.clock import Clock
 from secondment.identity import Person
 from secondment.records.store import Binding, LinkedAccount, Store
 
+__all__ = ["LinkedAccount"]  # what the doors hand in
+
 LINK_MINUTES = 15
 Refusal = Literal["over", "theirs"]
 

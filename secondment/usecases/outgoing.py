@@ -10,6 +10,8 @@ from secondment.records.store import Arrival, Held, LastPlace, Parcel, Store, Th
 from secondment.records.store.deliveries import LEASE_SECONDS
 from secondment.usecases.listening import Spoken, listen
 
+__all__ = ["Arrival", "Held", "LastPlace", "Parcel", "Spoken", "Thread"]  # what the doors hand in and get back
+
 AT_ONCE = 32
 SENDING_SECONDS = 60
 
