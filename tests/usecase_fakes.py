@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -88,6 +88,12 @@ class FakeIndex:
         rest = [article for article in self.articles if article is not first]
         hits = [Hit(one, share, {}) for one, share in zip((first, *rest), (0.6, 0.2, 0.1, 0.05))]
         return Ranking(question, tuple(hits), score)
+
+    def nearest(self, question: str, among: Sequence[Article]) -> Article:
+        """The one told for a word of the question if it is among them, else the first."""
+        self.asked.append(question)
+        told = {name for word, (name, _) in self.found.items() if word in question}
+        return next((article for article in among if article.id in told), among[0])
 
 
 @dataclass

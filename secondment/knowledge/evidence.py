@@ -68,6 +68,11 @@ class EvidenceBase:
         """Unit vectors of all asked texts, in the order of the corpus."""
         return self._asked
 
+    def nearness(self, article: int, vector: Vector) -> float:
+        """The mean similarity of a vector to the questions of one article that are nearest to it."""
+        similar = np.sort(self._asked[self.corpus.asked.of(article)] @ vector)
+        return float(similar[-_NEAR:].mean())
+
     def _learn(self) -> None:
         owner = self.corpus.asked.owner
         self._mean = self._asked.mean(0)

@@ -80,9 +80,20 @@ class KnowledgeIndex:
         """The articles by their ids."""
         return {article.id: article for article in self.articles}
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {article.id: place for place, article in enumerate(self.articles)}
+
     def search(self, question: str, encode: Encode | None = None) -> Ranking:
         """The articles that answer a question, best first, with the probability that the first one does."""
         return self.rank(question, self.gather(question, encode=encode))
+
+    def nearest(self, question: str, among: Sequence[Article]) -> Article:
+        """Of some articles, not none, the one whose own questions are nearest to a question."""
+        if len(among) == 1:
+            return among[0]
+        vectors = self._encoder.encode([self._speller.mend(view) for view in views(question)])
+        return max(among, key=lambda article: self.base.nearness(self._places[article.id], vectors.mean(0)))
 
     def gather(self, question: str, without: Vector | None = None, encode: Encode | None = None) -> Gathered:
         """Evidence for a question: the mean over its views (the whole message and the part that asks).

@@ -58,14 +58,8 @@ def own_record_likely(turn: Turn, belief: float) -> bool:
 
 def general_article(field: str, question: str, index: KnowledgeIndex) -> Article | None:
     """The general article that goes with a field: of those that name it, the one nearest to the question."""
-    fitting = {article.id for article in index.articles if field in article.record_fields}
-    if not fitting:
-        return None
-    for hit in index.search(question or field.replace("_", " ")).hits:
-        if hit.article.id in fitting:
-            return hit.article
-    first = [article for article in index.articles if article.record_fields[:1] == (field,)]
-    return first[0] if first else None
+    fitting = [article for article in index.articles if field in article.record_fields]
+    return index.nearest(question or field.replace("_", " "), fitting) if fitting else None
 
 
 def _asked(turn: Turn) -> str:

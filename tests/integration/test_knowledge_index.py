@@ -49,6 +49,14 @@ def test_a_question_in_other_words_finds_its_article(index: KnowledgeIndex, ques
     assert article == index.search(question).best.article.id
 
 
+def test_the_nearest_of_some_articles_is_one_of_them(index: KnowledgeIndex) -> None:
+    """Though another answers better: who asks has said what it must be about."""
+    among = [index.by_id["annual-leave"], index.by_id["mentor"]]
+
+    assert "mentor" == index.nearest("who guides me and who transfers my money", among).id
+    assert "annual-leave" == index.nearest("a week off in july", among).id
+
+
 def test_shares_add_up_and_come_in_order(index: KnowledgeIndex) -> None:
     """They say how the evidence is divided among the candidates."""
     shares = [hit.share for hit in index.search("who pays me").hits]
