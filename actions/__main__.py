@@ -24,6 +24,7 @@ def main() -> int:
     started = time.monotonic()
     services = Services()
     try:
+        services.require_true_time()
         logging.basicConfig(level=services.settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
         logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
         secret, _ = services.internal_secret, services.assertion_public_key

@@ -60,6 +60,7 @@ class Home:
             "SECONDMENT_SIGNING_KEY": self.signing_key,
             "SECONDMENT_MODEL": str(self.model),
             "SECONDMENT_TODAY": TODAY,
+            "SECONDMENT_TEST_MODE": "1",
             "SECONDMENT_MESSAGES_PER_MINUTE": str(_RATE),
         }
 

@@ -18,6 +18,7 @@ def main() -> int:
     try:
         services = Services()
         settings = services.settings
+        services.require_true_time()
         app = create_app(services)
     except SettingsError as error:
         print(error, file=sys.stderr)

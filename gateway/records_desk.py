@@ -9,6 +9,7 @@ from anyio import to_thread
 
 from gateway.desk import Account, DemoPerson
 from secondment.clock import Clock
+from secondment.demo import demo_records
 from secondment.errors import RecordsError
 from secondment.identity import Person
 from secondment.records.store import Store
@@ -55,7 +56,7 @@ class RecordsDesk:
     async def demo_people(self) -> list[DemoPerson]:
         """The people of the demo."""
         services = self._services
-        people = await _run(lambda: accounts.demo_people(store=services.store, clock=services.clock))
+        people = await _run(lambda: accounts.demo_people(demo_records(), store=services.store, clock=services.clock))
         return [DemoPerson(one.employee_number, one.name, one.stage) for one in people]
 
     async def bound_person(self, provider: str, tenant: str, user: str) -> Person | None:

@@ -40,6 +40,15 @@ class Services:
         """The machine's clock, or one moved to SECONDMENT_TODAY."""
         return MovedClock(self.settings.today) if self.settings.today else SystemClock()
 
+    def require_true_time(self) -> None:
+        """Raise `SettingsError` when the clock is moved where real people are served."""
+        settings = self.settings
+        if settings.today and not (settings.demo or settings.test_mode):
+            raise SettingsError(
+                "SECONDMENT_TODAY moves the clock for the demo and for tests only: take it away, or set "
+                "SECONDMENT_DEMO=1 or SECONDMENT_TEST_MODE=1 (see docs/operations.md)"
+            )
+
     @cached_property
     def keys(self) -> Keys:
         """All keys, derived from the signing key (made on first use when none is set)."""

@@ -83,6 +83,7 @@ class InnerServers:
             "SECONDMENT_HOME": str(self.home),
             "SECONDMENT_MODEL": str(MODEL),
             "SECONDMENT_TODAY": "2026-11-21",
+            "SECONDMENT_TEST_MODE": "1",
             "SECONDMENT_KNOWLEDGE_FOLDER": str(self.home / "knowledge"),
             "SECONDMENT_ENGINE_PORT": str(self.engine_port),
             "SECONDMENT_ACTIONS_PORT": str(self.actions_port),

@@ -19,6 +19,7 @@ from secondment.wiring import Services
 def up() -> None:
     """Load the demo records into an empty database, build the index, start gateway, engine and actions."""
     with services() as found:
+        found.require_true_time()
         require_free_ports(found.settings)
         prepare(found)
         supervisor = Supervisor(ROOT / "Procfile", environments(found), found.settings.address)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from pathlib import Path
 
 from secondment.errors import ImportRefused
@@ -10,6 +12,13 @@ from secondment.records.importing.sources import open_source
 from secondment.records.store import Store
 
 RECORDS = Path(__file__).parent / "records.json"
+
+
+@cache
+def demo_records() -> frozenset[tuple[str, str]]:
+    """The employee number and secondment id of each demo record."""
+    told = json.loads(RECORDS.read_text(encoding="utf-8"))["records"]
+    return frozenset((record["secondee"]["employee_number"], record["secondment_id"]) for record in told)
 
 
 def load_demo(store: Store) -> int:

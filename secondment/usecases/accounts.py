@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,11 +38,11 @@ def account(person: Person, *, store: Store) -> Account:
     return Account(person.employee_number, name, person.role, store.has_record(person))
 
 
-def demo_people(*, store: Store, clock: Clock) -> tuple[DemoPerson, ...]:
-    """The people of the demo, by number."""
+def demo_people(records: Collection[tuple[str, str]], *, store: Store, clock: Clock) -> tuple[DemoPerson, ...]:
+    """The people of the demo records (employee number and id of each), by number; nobody else on record."""
     return tuple(
         DemoPerson(person.employee_number, name, stage(store.own_secondments(person), clock.today()))
-        for person, name in store.demo_people()
+        for person, name in store.demo_people(records)
     )
 
 

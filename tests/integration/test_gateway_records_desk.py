@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from gateway.records_desk import RecordsDesk
+from secondment.demo import load_demo
 from secondment.identity import Person
 from secondment.records.store import Binding
 from secondment.settings import Settings
 from secondment.wiring import Services
+from tests.builders import a_secondment
 
 ADA = Person("E-1001")
 
@@ -90,6 +92,15 @@ async def test_somebody_without_a_record_still_has_an_account(services: Services
     account = await RecordsDesk(services).account(ADA)
 
     assert ("E-1001", "E-1001", False) == (account.employee_number, account.name, account.record_linked)
+
+
+async def test_the_picker_of_the_demo_knows_only_demo_people(services: Services) -> None:
+    """A database with other people's records keeps them out of it."""
+    load_demo(services.store)
+    services.store.upsert_secondments([a_secondment()])
+    offered = {person.employee_number for person in await RecordsDesk(services).demo_people()}
+
+    assert (11, False) == (len(offered), "E1" in offered)
 
 
 async def test_health_follows_the_database(services: Services) -> None:

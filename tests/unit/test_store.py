@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from secondment.demo import load_demo
 from secondment.errors import ConstraintBroken, RecordsError
 from secondment.identity import Person
 from secondment.records.engine import open_engine
@@ -122,19 +121,6 @@ def test_a_missing_name_does_not_wipe_out_a_known_one(store: Store) -> None:
     store.upsert_secondments([a_secondment(secondment_id="SEC-2", name=None, work_email=None)])
 
     assert "Edda Falk" == store.person_name(EDDA)
-
-
-def test_the_demo_is_loaded_once(store: Store) -> None:
-    """Twelve records of eleven people; loading again changes nothing."""
-    assert (12, 0) == (load_demo(store), load_demo(store))
-    assert 11 == len(store.demo_people())
-
-
-def test_the_demo_stays_out_where_records_are(store: Store) -> None:
-    """Real records are never joined by demo people."""
-    store.upsert_secondments([a_secondment()])
-
-    assert 0 == load_demo(store)
 
 
 SLACK = Binding("slack", "T1", "U1", "E1", date(2026, 1, 1), date(2026, 12, 31))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -42,17 +42,23 @@ class Secondments(Database):
         with self.begin(reads_only=True) as work:
             return self._count(work, _secondments.c.employee_number == person.employee_number) > 0
 
-    def demo_people(self, limit: int = 50) -> tuple[tuple[Person, str], ...]:
-        """People with a record and their names, by number; only for the demo's sign-in picker."""
+    def demo_people(self, records: Collection[tuple[str, str]]) -> tuple[tuple[Person, str], ...]:
+        """People who have demo records and no others, with their names, by number; only for the demo's sign-in picker.
+
+        `records` are the employee number and the id of each demo record.
+        """
+        numbers = {number for number, _ in records}
         query = (
-            select(_people.c.employee_number, _people.c.name)
-            .where(_people.c.employee_number.in_(select(_secondments.c.employee_number)))
-            .where(_people.c.name.is_not(None))
+            select(_people.c.employee_number, _people.c.name, _secondments.c.secondment_id)
+            .join(_secondments, _secondments.c.employee_number == _people.c.employee_number)
+            .where(_people.c.employee_number.in_(numbers), _people.c.name.is_not(None))
             .order_by(_people.c.employee_number)
-            .limit(limit)
         )
         with self.begin(reads_only=True) as work:
-            return tuple((Person(number), name) for number, name in work.connection.execute(query))
+            found = list(work.connection.execute(query))
+        others = {number for number, _, key in found if (number, key) not in records}
+        people = dict.fromkeys((number, name) for number, name, _ in found if number not in others)
+        return tuple((Person(number), name) for number, name in people)
 
     def count_secondments(self) -> int:
         """How many secondments are on record."""
