@@ -49,6 +49,10 @@ check: install ## the quick half: format, lint, types, import rules, unit tests,
 bench: install train ## latency, throughput, retrieval, memory, start-up: each as a ratio of the same run
 	@$(PYTHON) -m benchmarks
 
+.PHONY: teams-app
+teams-app: install ## the app package for Microsoft Teams, into var/ (docs/teams.md)
+	@$(PYTHON) scripts/teams_app.py
+
 .PHONY: format
 format: install ## put the code into the house format
 	@.venv/bin/ruff format .

@@ -8,12 +8,19 @@ from fastapi import APIRouter
 
 from gateway.parts import Gateway
 from gateway.platform.chain import Chain
+from gateway.teams.settings import TeamsSettings
 
 
-class DoorSettings(Protocol):
+class DoorSettings(TeamsSettings, Protocol):
     """The settings of all doors."""
 
 
 def open_doors(gateway: Gateway, chain: Chain, settings: DoorSettings) -> list[APIRouter]:
     """Open the doors that are switched on, and tell their addresses."""
-    return []
+    routers: list[APIRouter] = []
+    if settings.teams_app_id:
+        # the platform's SDK takes seconds to load: only who uses it waits for it
+        from gateway.teams.door import open_teams
+
+        routers.append(open_teams(gateway, chain, settings))
+    return routers

@@ -88,6 +88,12 @@ class FakeSettings:
     oidc_client_secret: str = "not so secret"
     oidc_tenant: str = ""
     oidc_user_claim: str = "sub"
+    teams_app_id: str = ""
+    teams_app_secret: str = ""
+    teams_tenant: str = ""
+    teams_further_tenants: str = ""
+    teams_login_url: str = ""
+    teams_service_url: str = ""
 
     @property
     def address(self) -> str:

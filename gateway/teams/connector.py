@@ -17,22 +17,25 @@ from microsoft_teams.common import Client, ClientOptions
 
 from gateway.platform.message import Address, DeliveryError, Payload, TryAgain, Undeliverable
 from gateway.teams.addresses import ServiceAddresses
+from gateway.teams.render import CARD
 from gateway.teams.tokens import BotToken
 
 _TIMEOUT_SECONDS = 30.0  # longer than Teams takes at its slowest: a send given up too early would be doubled
-CARD = "application/vnd.microsoft.card.adaptive"
 _NOT_NOW = frozenset({401, 408, 412, 429})
 _TOO_MUCH_FOR_A_CARD = frozenset({400, 413})
 
-_log = structlog.get_logger("teams")
+_log = structlog.get_logger("gateway.teams")
 
 
 class TeamsConnector:
-    """The way to Teams. `timeout` is shortened in tests."""
+    """The way to Teams; `hint` is said in a group to who cannot be reached alone. `timeout` is shorter in tests."""
 
-    def __init__(self, token: BotToken, addresses: ServiceAddresses, timeout: float = _TIMEOUT_SECONDS) -> None:
+    def __init__(
+        self, token: BotToken, addresses: ServiceAddresses, hint: str, timeout: float = _TIMEOUT_SECONDS
+    ) -> None:
         self._token = token
         self._addresses = addresses
+        self._hint = hint
         self._http = Client(ClientOptions(timeout=timeout, token=token.get))
 
     def alone(self, address: Address, personal: Address | None) -> Address | None:
@@ -41,14 +44,16 @@ class TeamsConnector:
             return {name: value for name, value in personal.items() if name != "pressed"}
         if not address.get("member"):
             return None
-        return {**{name: address[name] for name in ("service", "bot", "member", "tenant")}, "conversation": ""}
+        way = {name: address[name] for name in ("service", "bot", "member", "tenant")}
+        return {**way, "conversation": "", "asked_in": address["conversation"]}
 
     async def send(self, address: Address, payload: Payload, delivery: str) -> None:
         """Send one payload; raises `TryAgain` or `Undeliverable`."""
         client = self._client(address)
         try:
             conversation = address["conversation"] or await self._open(client, address)
-            await self._put(client, conversation, payload)
+            if conversation:
+                await self._put(client, conversation, payload)
         except httpx.HTTPError as error:
             raise self._failure(error) from error
 
@@ -72,13 +77,23 @@ class TeamsConnector:
         return ConversationClient(address["service"], self._http)
 
     async def _open(self, client: ConversationClient, address: Address) -> str:
-        """The personal chat with a person the assistant was not written to by; refused where it is not installed."""
+        """The personal chat with a person who never wrote in one.
+
+        Where the assistant is not installed for them, Teams refuses: they are told so where they asked, and nothing
+        comes back.
+        """
         asked = CreateConversationParams(
             members=[Account(id=address["member"])],
             tenant_id=address["tenant"],
             channel_data={"tenant": {"id": address["tenant"]}},
         )
-        return (await client.create(asked)).id
+        try:
+            return (await client.create(asked)).id
+        except httpx.HTTPStatusError as error:
+            if error.response.status_code not in (403, 404) or not address.get("asked_in"):
+                raise
+        await self._post(client, address["asked_in"], {"text": self._hint, "summary": self._hint})
+        return ""
 
     async def _put(self, client: ConversationClient, conversation: str, payload: Payload) -> None:
         try:

@@ -11,8 +11,11 @@ from urllib.parse import urlsplit
 
 import httpx2
 import jwt
+import structlog
 
-from secondment.errors import SecondmentError
+from gateway.errors import Refused
+
+_log = structlog.get_logger("gateway.teams")
 
 METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 _KEPT_SECONDS = 24 * 3600.0
@@ -20,9 +23,10 @@ _PAUSE_SECONDS = 60.0  # a stranger's made-up key ids must not make us a nuisanc
 _TIMEOUT_SECONDS = 10.0
 
 
-class KeysUnavailable(SecondmentError):
+class KeysUnavailable(Refused):
     """Microsoft's keys cannot be had just now, and none are kept."""
 
+    status = 503
     sentence = "teams_keys_unavailable"
 
 
@@ -78,9 +82,10 @@ class SigningKeys:
             self._keys = _read(await self._get(address))
             self._fetched = self._tried
         except (httpx2.HTTPError, ValueError, KeyError, TypeError, jwt.PyJWTError) as error:
+            _log.error("teams_keys", reason=type(error).__name__)
             # keys that are kept stay good: Microsoft's outage must not become ours
             if not self._keys:
-                raise KeysUnavailable(f"keys of Teams: {type(error).__name__}") from error
+                raise KeysUnavailable() from error
 
     async def _get(self, address: str) -> Mapping[str, Any]:
         response = await self._client.get(address)

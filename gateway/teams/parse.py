@@ -17,6 +17,7 @@ from gateway.teams.verify import person_of, tenant_of
 PROVIDER = "teams"
 PRESSED = "secondment"  # where a button of ours keeps its signed payload
 _SEARCH = "composeExtension/query"
+SEARCH_COMMAND = "secondment"
 _ID = re.compile(r"[A-Za-z0-9:;=@._|+-]{1,400}")  # becomes part of an address we call
 
 
@@ -120,6 +121,7 @@ def _address(activity: Mapping[str, Any]) -> dict[str, Any]:
         "conversation": _conversation(activity),
         "bot": _text(activity, "recipient", "id"),
         "member": _text(activity, "from", "id"),
+        "name": _text(activity, "from", "name"),
         "tenant": tenant_of(activity),
     }
     value = activity.get("value")

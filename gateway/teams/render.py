@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gateway.platform.message import Address, Payload, Sign
 from gateway.teams.cards import draw, plain, safe
@@ -11,6 +12,7 @@ from gateway.wire import Message
 from secondment.identity import Keys
 from secondment.sentences import Sentences
 
+CARD = "application/vnd.microsoft.card.adaptive"
 _MESSAGE_CHARACTERS = 5_000  # with card, fallback and buttons far below the 28 KB of a Teams message
 _SUMMARY_CHARACTERS = 120
 
@@ -43,6 +45,11 @@ class TeamsRenderer:
 
         after = used(content, pressed["payload"], chosen, pressed["group"])
         return [{**self._payload(after), "update": pressed["card"]}] if after else []
+
+    def quote(self, message: Message) -> Payload:
+        """An answer as a card without buttons, to be put into a message of somebody's own."""
+        content = shown(replace(message, offers=()), lambda choice: "")
+        return {"summary": _short(safe(content.text)), "card": draw(content, "", self._sentences)}
 
     def _payloads(self, content: Shown) -> Iterator[Payload]:
         *first, last = parts(content.text)

@@ -18,7 +18,7 @@ _EARLY_SECONDS = 300.0
 _TIMEOUT_SECONDS = 15.0
 _REFUSED_PAUSE_SECONDS = 60.0
 
-_log = structlog.get_logger("teams")
+_log = structlog.get_logger("gateway.teams")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from gateway.teams.tokens import BotToken, Credentials
 from tests.gateway_fakes import free_port, running
 from tests.stand_ins.bot_connector import ADA, APP_ID, BOT, SECRET, TENANT, BotConnector
 
+HINT = "Write to me alone."
 WORDS = {"text": "Hello *you*", "summary": "Hello"}
 CARD = {**WORDS, "card": {"type": "AdaptiveCard", "version": "1.5", "body": []}}
 
@@ -36,7 +37,7 @@ def address(teams: BotConnector) -> dict[str, Any]:
 def connector(teams: BotConnector, *, secret: str = SECRET, allowed: str | None = None) -> TeamsConnector:
     """A connector that takes the stand-in for Microsoft."""
     token = BotToken(Credentials(APP_ID, secret, TENANT, teams.address))
-    return TeamsConnector(token, ServiceAddresses(teams.address if allowed is None else allowed), timeout=0.5)
+    return TeamsConnector(token, ServiceAddresses(teams.address if allowed is None else allowed), HINT, timeout=0.5)
 
 
 async def test_words_arrive_as_they_are(teams: BotConnector, address: dict[str, Any]) -> None:
@@ -193,7 +194,17 @@ async def test_the_personal_chat_is_opened_for_who_wrote_in_a_channel(
 async def test_without_an_installation_the_personal_chat_is_refused(
     teams: BotConnector, address: dict[str, Any]
 ) -> None:
-    """The chain then says in the channel how to be reached."""
+    """Where they asked they read how to reach the assistant, and nothing of the answer."""
+    teams.refuses_new_chats = True
+    way = connector(teams)
+
+    await way.send(way.alone({**address, "conversation": "19:x@thread.tacv2"}, None) or {}, WORDS, "d-1")
+
+    assert [("19:x@thread.tacv2", HINT)] == [(one.conversation, one.text) for one in teams.sent]
+
+
+async def test_without_a_place_to_say_so_the_refusal_stands(teams: BotConnector, address: dict[str, Any]) -> None:
+    """What the assistant says unasked is then given up."""
     teams.refuses_new_chats = True
 
     with pytest.raises(Undeliverable, match="403 BotNotInConversationRoster"):
