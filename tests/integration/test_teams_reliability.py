@@ -1,0 +1,79 @@
+"""What Teams may do to us: too many requests, faults, dropped connections, slowness, and our own restart."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from tests.gateway_fakes import PAYER, SMALL
+from tests.stand_ins.bot_connector import ADA, BEN, TENANT
+from tests.teams_world import gateway, microsoft, teams_world
+
+
+def test_faults_of_teams_delay_answers_and_neither_lose_nor_double_nor_disorder_them(tmp_path: Path) -> None:
+    """429 with its pause, 500, a dropped connection: each answer arrives once, in order."""
+    with teams_world(tmp_path) as world:
+        world.teams.faults = [(429, 1), 500, "drop"]
+        sent = world.said(world.teams.activity(ADA, "Who pays?"), world.teams.activity(ADA, "Thanks"), replies=2)
+        time.sleep(1.5)
+
+        assert PAYER.text.split("\n")[0] in sent[0].text
+        assert SMALL.text == sent[1].text
+        assert 2 == len(world.teams.messages)
+
+
+def test_what_teams_refuses_for_good_is_counted_and_the_next_answer_goes_out(tmp_path: Path) -> None:
+    """A dead letter, without its content."""
+    with teams_world(tmp_path) as world:
+        world.teams.faults = [403]
+        (sent,) = world.said(world.teams.activity(ADA, "Thanks"), world.teams.activity(ADA, "Who pays?"))
+
+        assert PAYER.text.split("\n")[0] in sent.text
+        assert 1 == world.store.dead_letters()
+
+
+def test_a_slow_teams_keeps_nobody_else_waiting(tmp_path: Path) -> None:
+    """Health within a second, another person's answer before the slow one."""
+    with teams_world(tmp_path) as world:
+        world.teams.faults = [6.0]
+        assert 200 == world.post(world.teams.activity(ADA, "Who pays?")).status_code
+        world.until(lambda: not world.teams.faults)
+        (sent,) = world.said(world.teams.activity(BEN, "Thanks"))
+        health = httpx2.get(f"{world.address}/api/health", timeout=1)
+
+        assert (BEN.chat, 200) == (sent.conversation, health.status_code)
+
+
+def test_an_answer_on_its_way_survives_a_restart(tmp_path: Path) -> None:
+    """Teams was down, then we were; afterwards the answer arrives once, and nobody is asked again."""
+    with microsoft() as teams:
+        teams.faults = [503] * 2
+        with gateway(tmp_path, teams, ADA) as world:
+            assert 200 == world.post(teams.activity(ADA, "Who pays?")).status_code
+            world.until(lambda: len(teams.faults) == 1)
+        teams.faults.clear()
+        with gateway(tmp_path, teams) as world:
+            world.until(lambda: len(teams.messages) == 1)
+            world.said(teams.activity(ADA, "Thanks"))
+
+            assert ["Thanks"] == [text for _, text in world.engine.asked]
+        assert 2 == len(teams.messages)
+
+
+def test_logs_hold_no_words_names_or_tokens(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Of what is answered, refused, ignored and given up."""
+    with teams_world(tmp_path) as world:
+        world.teams.faults = [403]
+        world.said(world.teams.activity(ADA, "Thanks"), world.teams.activity(ADA, "Who pays for my zebra?"))
+        world.post(world.teams.activity(ADA, "My zebra"), headers={"Authorization": "Bearer zebra.zebra.zebra"})
+        world.post(world.teams.activity(ADA, type="zebra"))
+        world.teams.faults = [500]
+        world.said(world.teams.activity(ADA, "Who pays for my zebra?"))
+    told = "".join(capfd.readouterr())
+
+    assert "teams_refused" in told and "dead letter" in told
+    for secret in ("zebra?", "My zebra", "zebra.zebra", "Ada", ADA.object_id, TENANT, "bot-1", PAYER.text[:20]):
+        assert secret not in told

@@ -1,0 +1,109 @@
+"""The whole gateway with its door of Teams, on a real database, between a stand-in Microsoft and a fake engine."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from gateway.app import create_app
+from gateway.wire import Message
+from secondment.identity import Assertion
+from secondment.records.engine import open_engine, upgrade
+from secondment.records.store import Binding, Store
+from tests.gateway_fakes import CLARIFY as _CLARIFY
+from tests.gateway_fakes import END, HELLO, PAYER, SMALL, FakeEngine, FakeServices, FakeSettings, free_port, running
+from tests.stand_ins.bot_connector import ADA, APP_ID, BEN, SECRET, TENANT, BotConnector, Member, Sent
+
+PRIVATE_END = Message(END.text, END.offers, {**(END.answer or {}), "private": True})
+ASK_ALONE = Message("Others can read along here.", (), {"kind": "fallback", "ask_alone": True})
+CLARIFY = Message(_CLARIFY.text, _CLARIFY.offers, {"kind": "clarify"})
+
+
+def careful(assertion: Assertion, text: str) -> Message:
+    """As the engine with its use cases: nothing of the record on a group's surface."""
+    words = text.lower()
+    if "end" in words:
+        return PRIVATE_END if assertion.surface == "personal" else ASK_ALONE
+    if assertion.choice is not None:
+        return PAYER if assertion.choice.kind == "article" else SMALL
+    return next(
+        (told for word, told in {"hello": HELLO, "pays": PAYER, "long": CLARIFY}.items() if word in words), SMALL
+    )
+
+
+@dataclass
+class World:
+    """A running gateway, the Microsoft before it, the engine behind it."""
+
+    address: str
+    teams: BotConnector
+    engine: FakeEngine
+    store: Store
+
+    def post(self, activity: dict[str, Any], headers: dict[str, str] | None = None) -> httpx2.Response:
+        """Teams sends an activity, with its proof unless told otherwise."""
+        proof = self.teams.proof() if headers is None else headers
+        return httpx2.post(f"{self.address}/api/teams/messages", json=activity, headers=proof, timeout=10)
+
+    def said(self, *activities: dict[str, Any], replies: int = 1) -> list[Sent]:
+        """What arrives at Teams after people wrote; waits for so many messages."""
+        before = len(self.teams.messages)
+        for activity in activities:
+            assert 200 == self.post(activity).status_code
+        self.until(lambda: len(self.teams.messages) >= before + replies)
+        return self.teams.messages[before:]
+
+    @staticmethod
+    def until(done: Callable[[], bool], seconds: float = 15.0) -> None:
+        """Wait until something holds; raises `TimeoutError`."""
+        end = time.monotonic() + seconds
+        while not done():
+            if time.monotonic() > end:
+                raise TimeoutError
+            time.sleep(0.02)
+
+
+@contextlib.contextmanager
+def microsoft() -> Iterator[BotConnector]:
+    """A running stand-in for Microsoft."""
+    port = free_port()
+    teams = BotConnector(f"http://127.0.0.1:{port}")
+    with running(teams.app(), port):
+        yield teams
+
+
+@contextlib.contextmanager
+def gateway(folder: Path, teams: BotConnector, *bound: Member) -> Iterator[World]:
+    """A gateway on a database in a folder; `bound` are bound to their records."""
+    port = free_port()
+    settings = FakeSettings(
+        port=port,
+        teams_app_id=APP_ID,
+        teams_app_secret=SECRET,
+        teams_tenant=TENANT,
+        teams_login_url=teams.address,
+        teams_service_url=teams.address,
+    )
+    services = FakeServices(settings)
+    database = open_engine(f"sqlite:///{folder / 'records.sqlite3'}")
+    upgrade(database)
+    services.store = store = Store(database, services.clock)
+    numbers = {ADA: "E-1001", BEN: "E-1002"}
+    today = services.clock.today()
+    store.bind([Binding("teams", TENANT, one.object_id, numbers[one], today) for one in bound])
+    engine = FakeEngine(told=careful)
+    with running(create_app(services, engine=engine), port) as address:
+        yield World(address, teams, engine, store)
+
+
+@contextlib.contextmanager
+def teams_world(folder: Path) -> Iterator[World]:
+    """Microsoft and a gateway; Ada and Ben are bound to their records."""
+    with microsoft() as teams, gateway(folder, teams, ADA, BEN) as world:
+        yield world
