@@ -70,7 +70,11 @@ def _message(activity: Mapping[str, Any]) -> Parsed:
     text = pressed if isinstance(pressed, str) else words_of(activity)
     if not text:
         return Ignored("no words")
-    return _platform_message(activity, text, _key("message", _conversation(activity), _text(activity, "id")))
+    message = _platform_message(activity, text, _key("message", _conversation(activity), _text(activity, "id")))
+    if message.place.surface == "group" and not message.place.thread and not message.mentioned:
+        # a group chat is one endless thread: following up in it would mean following everything
+        return Ignored("not named in a group chat")
+    return message
 
 
 def _search(activity: Mapping[str, Any]) -> Search:

@@ -118,6 +118,10 @@ ZOO: dict[str, dict[str, Any]] = {
     "a made-up directory id": {"text": "Hello", "from": {**BEN_ONLY, "aadObjectId": "E-1001"}},
     "sender is no object": {"text": "Hello", "from": "Ada"},
     "no id": {"text": "Hello", "id": None},
+    "a group chat where it is not named": {
+        "text": "Hello",
+        "conversation": {"id": "19:chat@unq.gbl.spaces", "conversationType": "groupChat", "tenantId": TENANT},
+    },
     "an id that climbs": {"text": "Hello", "conversation": {"id": "../../admin", "tenantId": TENANT}},
 }
 
