@@ -12,6 +12,7 @@ import hmac
 import json
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -108,6 +109,20 @@ def conversation_id(keys: Keys, provider: str, tenant: str, user: str, place: st
     """The keyed conversation id of a person at a place; a client can neither choose nor guess it."""
     told = "\x1f".join((provider, tenant, user, place)).encode()
     return hmac.new(keys.conversation_secret, told, hashlib.sha256).hexdigest()[:40]
+
+
+def personal_conversations(keys: Keys, employee_number: str, epochs: Mapping[str, int]) -> set[str]:
+    """The ids of somebody's conversations on the web page and through the API, those forgotten too.
+
+    Conversations that a program named itself are not among them: their names are not kept.
+    """
+    nameless = hashlib.sha256(b"").hexdigest()[:16]
+    return {
+        conversation_id(keys, door, "default", employee_number, f"{surface}/{epoch}/{nameless}")
+        for door in ("web", "api")
+        for surface in ("personal", "group")
+        for epoch in range(epochs.get(surface, 0) + 1)
+    }
 
 
 def sign_assertion(keys: Keys, assertion: Assertion, *, now: float | None = None) -> str:

@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     engine_timeout_seconds: float = Field(default=25.0, gt=0, description="how long the gateway waits for the engine")
     web_session_hours: int = Field(default=12, ge=1, description="how long a web sign-in lasts")
     retention_days: int = Field(default=90, ge=1, description="how long inbox entries and ratings are kept")
+    case_retention_days: int = Field(default=365, ge=1, description="how long answered and closed cases are kept")
+    audit_retention_days: int = Field(default=730, ge=1, description="how long the audit is kept")
 
     oidc_issuer: str = Field(default="", description="address of the company's OpenID Connect provider")
     oidc_client_id: str = Field(default="", description="client id of this assistant at the provider")

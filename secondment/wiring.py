@@ -11,7 +11,7 @@ from secondment.clock import Clock, MovedClock, SystemClock
 from secondment.errors import SettingsError
 from secondment.identity import Keys, derive_keys
 from secondment.records.engine import open_engine, upgrade
-from secondment.records.store import Store
+from secondment.records.store import KeptDays, Store
 from secondment.sentences import LiveSentences, Sentences
 from secondment.settings import Settings, ensure_signing_key, read_settings
 
@@ -123,6 +123,12 @@ class Services:
 
         articles = read_folder(self.settings.knowledge_folder)
         return KnowledgeIndex(articles, self.encoder, self.speller, load_ranker(), self.vectors, progress)
+
+    @property
+    def kept_days(self) -> KeptDays:
+        """For how long things are kept."""
+        told = self.settings
+        return KeptDays(told.retention_days, told.case_retention_days, told.audit_retention_days)
 
     @property
     def hr_contact_name(self) -> str:

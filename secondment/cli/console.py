@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
 from secondment.errors import SecondmentError
 from secondment.wiring import Services
 
 out = Console()
 err = Console(stderr=True)
+
+
+def table_counts(counts: Mapping[str, int]) -> Table:
+    """A table of how many rows of which tables."""
+    table = Table("table", "rows")
+    for name, count in sorted(counts.items()):
+        table.add_row(name, str(count))
+    return table
 
 
 @contextmanager

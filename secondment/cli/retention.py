@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from secondment.cli.console import out, services
+from secondment.cli.console import out, services, table_counts
 
 
 def retention() -> None:
-    """Delete ratings and finished inbox entries older than SECONDMENT_RETENTION_DAYS; for a daily timer."""
+    """Delete what is older than its retention days (see docs/operations.md); for a daily timer."""
     with services() as found:
-        gone = found.store.forget_old(found.settings.retention_days)
-    out.print(f"{gone} rows older than {found.settings.retention_days} days deleted")
+        gone = found.store.forget_old(found.kept_days)
+    if gone:
+        out.print(table_counts(gone))
+    out.print(f"{sum(gone.values())} rows deleted")

@@ -52,7 +52,7 @@ def prepare(found: Services) -> None:
         loaded = load_demo(found.store)
         if loaded:
             print(f"Loaded {loaded} demo records", flush=True)
-    found.store.forget_old(found.settings.retention_days)
+    found.store.forget_old(found.kept_days)
     print("Reading the knowledge base ...", flush=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
                TimeElapsedColumn())  # fmt: skip

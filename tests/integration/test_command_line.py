@@ -114,3 +114,19 @@ def test_the_audit_shows_who_did_what(run: Run, tmp_path: Path) -> None:
     entry = json.loads(run("audit", "--employee", "E1", "--json").stdout)
 
     assert ("record_read", "mentor", "m-1") == (entry["kind"], entry["field"], entry["message_id"])
+
+
+def test_erasing_asks_first_and_tells_what_goes(run: Run, file: Path) -> None:
+    """No is no; yes deletes, and afterwards nothing is stored about the number."""
+    run("records", "import", file)
+    dry, declined, erased = (run("people", "erase", "E1", *words) for words in (["--dry-run"], [], ["--yes"]))
+    again = run("people", "erase", "E1", "--yes")
+
+    assert [0, 1, 0, 1] == [result.exit_code for result in (dry, declined, erased, again)]
+    assert ("3 rows would go", "3 rows erased") == (dry.output.split(": ")[-1].strip(), erased.output.splitlines()[-1])
+    assert "nothing is stored" in again.output
+
+
+def test_retention_tells_how_many_rows_went(run: Run) -> None:
+    """Nothing is old in a new home."""
+    assert "0 rows deleted" in run("retention").output

@@ -239,21 +239,6 @@ def test_an_unknown_verdict_is_refused(store: Store) -> None:
         store.rate(EDDA, "who-pays", "sideways", "m-1")
 
 
-def test_old_ratings_and_deliveries_are_forgotten(store: Store, clock: FixedClock) -> None:
-    """After the set days they go; what is newer or unfinished stays."""
-    store.rate(EDDA, "who-pays", "up", "m-1")
-    for key in ("done", "waiting"):
-        store.receive("web", key, "c")
-    store.lease("web", "done")
-    store.finish("web", "done")
-    clock.day += timedelta(days=91)
-    store.rate(EDDA, "who-pays", "up", "m-2")
-
-    assert 2 == store.forget_old(90)
-    assert {"who-pays": {"up": 1, "down": 0}} == store.rating_counts()
-    assert (("waiting", "c"),) == store.unfinished("web")
-
-
 def test_a_delivery_is_noted_once(store: Store) -> None:
     """The same key of the same provider is the same delivery."""
     assert store.receive("slack", "k", "c")

@@ -92,6 +92,12 @@ class Deliveries(Database):
         with self.begin(reads_only=True) as work:
             return work.connection.scalar(query) or 0
 
+    def epochs_of(self, employee_number: str) -> dict[str, int]:
+        """How often each of somebody's conversations was forgotten, by surface."""
+        query = select(_epochs.c.surface, _epochs.c.epoch).where(_epochs.c.employee_number == employee_number)
+        with self.begin(reads_only=True) as work:
+            return {surface: epoch for surface, epoch in work.connection.execute(query)}
+
     def forget(self, person: Person, surface: Surface) -> int:
         """Have that conversation forgotten: the next message starts a new one; returns the new epoch."""
         there = {"employee_number": person.employee_number, "surface": surface, "epoch": 0}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from secondment.identity import Person
 from secondment.records.store.base import TABLES, Database
@@ -51,20 +51,6 @@ class Feedback(Database):
             for article, verdict, number in work.connection.execute(query):
                 counts.setdefault(article, {"up": 0, "down": 0})[verdict] = number
         return counts
-
-    def forget_old(self, days: int) -> int:
-        """Delete ratings, finished deliveries and quiet threads older than `days`; tells how many rows went."""
-        before = self._clock.now() - timedelta(days=days)
-        inbox, outbox, threads = TABLES["inbox"], TABLES["outbox"], TABLES["watched_threads"]
-        finished = inbox.c.state.in_(("done", "failed"))
-        gone_out = outbox.c.state.in_(("sent", "dead"))
-        with self.begin() as work:
-            gone = work.connection.execute(delete(_ratings).where(_ratings.c.rated_at < before)).rowcount
-            gone += work.connection.execute(delete(inbox).where(inbox.c.received_at < before, finished)).rowcount
-            gone += work.connection.execute(delete(outbox).where(outbox.c.created_at < before, gone_out)).rowcount
-            gone += work.connection.execute(delete(threads).where(threads.c.seen_at < before)).rowcount
-            work.commit()
-        return gone
 
     def audit_trail(self, employee_number: str | None = None, limit: int = 100) -> tuple[AuditEntry, ...]:
         """The newest audit rows first; of one employee when given."""
