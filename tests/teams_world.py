@@ -79,8 +79,8 @@ def microsoft() -> Iterator[BotConnector]:
 
 
 @contextlib.contextmanager
-def gateway(folder: Path, teams: BotConnector, *bound: Member) -> Iterator[World]:
-    """A gateway on a database in a folder; `bound` are bound to their records."""
+def gateway(folder: Path, teams: BotConnector, *bound: Member, service: str = "") -> Iterator[World]:
+    """A gateway on a database in a folder; `bound` are bound to their records, `service` is another Bot Connector."""
     port = free_port()
     settings = FakeSettings(
         port=port,
@@ -88,7 +88,7 @@ def gateway(folder: Path, teams: BotConnector, *bound: Member) -> Iterator[World
         teams_app_secret=SECRET,
         teams_tenant=TENANT,
         teams_login_url=teams.address,
-        teams_service_url=teams.address,
+        teams_service_url=service or teams.address,
     )
     services = FakeServices(settings)
     database = open_engine(f"sqlite:///{folder / 'records.sqlite3'}")
