@@ -69,14 +69,15 @@ class Product:
 
 
 @contextmanager
-def gateway(servers: InnerServers, engine_port: int) -> Iterator[Product]:
-    """A gateway in front of an engine."""
+def gateway(servers: InnerServers, engine_port: int, **settings: str) -> Iterator[Product]:
+    """A gateway in front of an engine, with further settings by their names."""
     port = free_port()
     extra = {
         "SECONDMENT_SIGNING_KEY": SIGNING_KEY,
         "SECONDMENT_PORT": str(port),
         "SECONDMENT_ENGINE_PORT": str(engine_port),
         "SECONDMENT_MESSAGES_PER_MINUTE": "100000",
+        **{f"SECONDMENT_{name.upper()}": value for name, value in settings.items()},
     }
     with servers.process("gateway", extra=extra):
         address = f"http://127.0.0.1:{port}"
