@@ -39,11 +39,12 @@ def draw(content: Shown, state: str, sentences: Sentences) -> dict[str, Any]:
     body += _text(content.text, sentences)
     if content.note:
         body.append(_small(content.note))
-    body += [_row([one], state) for one in content.of("link", "choice", "starter")]
+    body += [_row([one], state) for one in content.of("link")]
+    body += [_line(one, state) for one in content.of("choice", "starter")]
     related = content.of("related")
     if related:
         body.append(_small(sentences.say("teams_related")))
-    body += [_row([one], state) for one in related]
+    body += [_line(one, state) for one in related]
     if content.sources:
         body.append(_small(sentences.say("teams_sources", sources="; ".join(content.sources))))
     for row in (content.of("more", "share"), content.of("why", "up", "down")):
@@ -110,6 +111,12 @@ def _small(text: str) -> RichTextBlock:
 
 def _row(buttons: Sequence[Pressable], state: str) -> ActionSet:
     return ActionSet(actions=[_button(one, state) for one in buttons])
+
+
+def _line(button: Pressable, state: str) -> Container:
+    """A question to press, on as many lines as it needs: an ordinary button cuts long titles off."""
+    runs: list[CardElement] = [TextRun(text=safe(button.title), color="Accent")]
+    return Container(items=[RichTextBlock(inlines=runs)], style="emphasis", select_action=_button(button, state))
 
 
 def _button(button: Pressable, state: str) -> Action:

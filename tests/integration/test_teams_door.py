@@ -174,7 +174,7 @@ def test_a_search_finds_general_answers_to_insert(world: World) -> None:
         found["preview"]["content"]["title"],
         world.engine.asked[0][0].surface,
     )
-    assert "ActionSet" not in str(found["content"])
+    assert "Action.Submit" not in str(found["content"])
 
 
 def test_a_search_that_could_mean_several_articles_shows_them(world: World) -> None:

@@ -73,8 +73,8 @@ class Sent:
         found: dict[str, dict[str, Any]] = {}
         for attachment in self.activity.get("attachments") or ():
             for element in attachment["content"]["body"]:
-                for action in element.get("actions") or ():
-                    if action["type"] == "Action.Submit":
+                for action in (*(element.get("actions") or ()), element.get("selectAction") or {}):
+                    if action.get("type") == "Action.Submit":
                         found[action["title"]] = action["data"]
         return found
 

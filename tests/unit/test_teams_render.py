@@ -137,9 +137,9 @@ def test_markup_and_broadcasts_are_words() -> None:
     odd = "*bold* [a](http://b) <at>everyone</at> @channel # no heading"
     payload = drawn(Message(odd, (Offer("_x_", Choice("say", "x")),), {"kind": "small_talk"}))
 
-    assert odd + "\n" == words(payload["card"])
+    assert f"{odd}\n_x_\n" == words(payload["card"])
     assert "entities" not in json.dumps(payload)
-    assert {"RichTextBlock", "ActionSet"} == {one["type"] for one in payload["card"]["body"]}
+    assert {"RichTextBlock", "Container"} == {one["type"] for one in payload["card"]["body"]}
 
 
 def test_addresses_are_links() -> None:
