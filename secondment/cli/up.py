@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from secondment.cli.console import err, services
 from secondment.cli.processes import Supervisor
 from secondment.errors import SettingsError
+from secondment.records.store.scope import passes_row_security
 from secondment.settings import ROOT, Settings
 from secondment.wiring import Services
 
@@ -52,6 +53,10 @@ def prepare(found: Services) -> None:
         loaded = load_demo(found.store)
         if loaded:
             print(f"Loaded {loaded} demo records", flush=True)
+    if passes_row_security(found.engine):
+        print(
+            "The database role is let pass by row-level security: use an ordinary one (docs/operations.md)", flush=True
+        )
     found.store.forget_old(found.kept_days)
     print("Reading the knowledge base ...", flush=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from secondment.errors import RecordsError
+from secondment.records.tls import LINE_FAILURES, tls_of
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -24,7 +25,8 @@ def open_engine(address: str) -> Engine:
         return _sqlite(address, url.database)
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername="postgresql+pg8000")
-    return create_engine(url, pool_pre_ping=True)
+    url, context = tls_of(url)
+    return create_engine(url, pool_pre_ping=True, connect_args={"ssl_context": context})
 
 
 def upgrade(engine: Engine) -> None:
@@ -37,8 +39,10 @@ def upgrade(engine: Engine) -> None:
         config = alembic_config()
         with engine.begin() as connection:
             config.attributes["connection"] = connection
+            if engine.dialect.name == "postgresql":  # what a migration changes may be anybody's
+                connection.execute(text("SELECT set_config('secondment.scope', 'all', true)"))
             command.upgrade(config, "head")
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, *LINE_FAILURES) as error:
         raise RecordsError(f"the tables could not be brought up to date: {type(error).__name__}") from error
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from secondment.identity import Person, derive_keys, personal_conversations
 from secondment.records.engine import upgrade
-from secondment.records.store import Arrival, Binding, LastPlace, LinkedAccount, Store, Thread
+from secondment.records.store import EVERYBODY, Arrival, Binding, LastPlace, LinkedAccount, Store, Thread
 from secondment.records.store.base import TABLES
 from tests.builders import FixedClock, a_secondment, a_store, an_extension
 from tests.postgresql import missing, schema
@@ -75,7 +75,7 @@ def _talks(number: str) -> set[str]:
 
 def _everything(store: Store) -> dict[str, str]:
     """All rows of all tables as text."""
-    with store.begin(reads_only=True) as work:
+    with store.begin(of=EVERYBODY, reads_only=True) as work:
         return {
             name: repr([tuple(row) for row in work.connection.execute(select(table))]) for name, table in TABLES.items()
         }

@@ -22,7 +22,7 @@ from secondment.records.importing.dates import Order
 from secondment.records.importing.importer import Importer, RowReport
 from secondment.records.importing.json_stream import WRAPPERS
 from secondment.records.importing.sources import RawRow, open_source
-from secondment.records.store import Store
+from secondment.records.store import EVERYBODY, Store
 
 TIMEOUT_SECONDS = (10, 60)  # to connect, between two pieces of the body
 MOST_PAGES = 10_000
@@ -75,7 +75,7 @@ def pull_records(url: str, token: str, store: Store, rules: PullRules, tell: Cal
             for report in Importer(store, rules.order, dry_run=True).run(pages.rows()):
                 tell(report)
             return pages.unknown
-        with store.begin() as work:
+        with store.begin(of=EVERYBODY) as work:
             for report in Importer(store, rules.order, work=work).run(pages.rows()):
                 tell(report)
             work.commit()

@@ -11,6 +11,7 @@ from secondment.records.store.imports import Imports, Outcome
 from secondment.records.store.outbox import Outbox, Parcel
 from secondment.records.store.platform_accounts import LastPlace, LinkedAccount, PlatformAccounts
 from secondment.records.store.retention import KeptDays, Retention
+from secondment.records.store.scope import EVERYBODY
 from secondment.records.store.secondments import Secondments
 from secondment.records.store.web_sessions import WebSessions
 
@@ -22,6 +23,7 @@ class Store(
 
 
 __all__ = [
+    "EVERYBODY",
     "Arrival",
     "AuditEntry",
     "Binding",

@@ -13,9 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from secondment.clock import Clock
 from secondment.identity import Person
-from secondment.records.store.bulk import copy_rows, insert_rows
+from secondment.records.store.bulk import insert_as_json, insert_rows
 from secondment.records.store.failures import told_error
+from secondment.records.store.scope import Of, see
 from secondment.records.tables import AuditRow, Base, PersonRow
+from secondment.records.tls import LINE_FAILURES
 
 TABLES = Base.metadata.tables
 _AT_ONCE = 500  # rows in one statement
@@ -40,12 +42,17 @@ class Database:
         self._clock = clock
 
     @contextmanager
-    def begin(self, *, reads_only: bool = False) -> Iterator[Work]:
-        """A transaction that rolls back unless its `commit()` is called; raises `RecordsError`."""
+    def begin(self, *, of: Of = None, reads_only: bool = False) -> Iterator[Work]:
+        """A transaction that rolls back unless its `commit()` is called; raises `RecordsError`.
+
+        `of` is whose records and cases it needs: without it, PostgreSQL shows it none.
+        """
         try:
             with self._engine.connect().execution_options(reads_only=reads_only) as connection:
+                if of is not None:
+                    see(connection, of)
                 yield Work(connection)
-        except (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error) as error:
+        except (SQLAlchemyError, *LINE_FAILURES) as error:
             raise told_error(error) from error
 
     def audit(
@@ -70,7 +77,7 @@ class Database:
     def insert_many(self, work: Work, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert many rows of the same columns."""
         if rows:
-            insert = copy_rows if self._engine.dialect.name == "postgresql" else insert_rows
+            insert = insert_as_json if self._engine.dialect.name == "postgresql" else insert_rows
             insert(work.connection, TABLES[table], rows)
 
     def merge_many(self, work: Work, statement: Any, rows: Mapping[Any, Mapping[str, Any]]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, select, update
 
 from secondment.identity import Person
 from secondment.records.store.base import TABLES, Database, Work
+from secondment.records.store.scope import EVERYBODY
 
 _bindings = TABLES["bindings"]
 Change = Literal["created", "updated", "skipped"]
@@ -46,7 +47,7 @@ class Bindings(Database):
 
     def bind(self, bindings: Iterable[Binding], *, commit: bool = True) -> list[Change]:
         """Store bindings; tells for each whether it was created, updated or skipped as unchanged."""
-        with self.begin() as work:
+        with self.begin(of=EVERYBODY) as work:
             changes = [self._bind_one(work, binding) for binding in bindings]
             if commit:
                 work.commit()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, text
 
 Rows = Sequence[Mapping[str, Any]]
-_ESCAPED = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def insert_rows(connection: Connection, table: Table, rows: Rows) -> None:
@@ -24,27 +24,16 @@ def insert_rows(connection: Connection, table: Table, rows: Rows) -> None:
     connection.exec_driver_sql(str(statement), values)
 
 
-def copy_rows(connection: Connection, table: Table, rows: Rows) -> None:
-    """Insert rows of the same columns in PostgreSQL by its COPY; failures leave as the driver's own errors."""
+def insert_as_json(connection: Connection, table: Table, rows: Rows) -> None:
+    """Insert rows of the same columns in PostgreSQL as one value, which the server unfolds.
+
+    Its driver would ask the server for one row after the other, and COPY does not go with row-level security.
+    """
     quote = connection.dialect.identifier_preparer
-    columns = ", ".join(quote.quote(name) for name in rows[0])
-    command = f"COPY {quote.format_table(table)} ({columns}) FROM STDIN"
-    driver: Any = connection.connection.cursor()
-    try:
-        driver.execute(command, stream=_lines(rows))
-    finally:
-        driver.close()
-
-
-def _lines(rows: Rows) -> Iterator[bytes]:
-    for row in rows:
-        yield ("\t".join(map(_cell, row.values())) + "\n").encode()
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return "\\N"
-    return value.translate(_ESCAPED) if isinstance(value, str) else str(value)
+    name, columns = quote.format_table(table), ", ".join(quote.quote(column) for column in rows[0])
+    unfolded = f"json_populate_recordset(CAST(NULL AS {name}), CAST(:rows AS json))"
+    told = json.dumps([dict(row) for row in rows], default=str)
+    connection.execute(text(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM {unfolded}"), {"rows": told})
 
 
 def _converted(values: tuple[Any, ...], converters: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:

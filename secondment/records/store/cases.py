@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select, update
 
 from secondment.identity import Person
 from secondment.records.store.base import TABLES, Database, Work
+from secondment.records.store.scope import EVERYBODY, see
 
 _cases = TABLES["cases"]
 FIRST_NUMBER = 1001
@@ -34,15 +35,16 @@ class Cases(Database):
 
     def add_case(self, person: Person, question: str, message_id: str) -> Case:
         """Open a case; for a message that opened one already, that one."""
-        with self.begin() as work:
+        with self.begin(of=person) as work:
             there = self._first(work, select(_cases).where(_cases.c.message_id == message_id))
             if there and there.employee_number == person.employee_number:
                 return there
             self.ensure_person(work, person.employee_number)
             number = self._insert(work, person, question, message_id)
             self.audit(work, person, "case_opened", message_id=message_id)
+            case = self._one(work, number)
             work.commit()
-            return self._one(work, number)
+        return case
 
     def share_turns(self, person: Person, number: int, turns: str) -> bool:
         """Add the last turns to the person's own open case; False when there is no such case."""
@@ -52,7 +54,7 @@ class Cases(Database):
             .where(_cases.c.status == "open")
             .values(turns=turns)
         )
-        with self.begin() as work:
+        with self.begin(of=person) as work:
             changed = work.connection.execute(query).rowcount > 0
             if changed:
                 self.audit(work, person, "turns_shared")
@@ -62,18 +64,18 @@ class Cases(Database):
     def cases_of(self, person: Person, limit: int = 10) -> tuple[Case, ...]:
         """That person's cases, newest first."""
         query = select(_cases).where(_cases.c.employee_number == person.employee_number)
-        with self.begin(reads_only=True) as work:
+        with self.begin(of=person, reads_only=True) as work:
             return self._all(work, query.order_by(_cases.c.number.desc()).limit(limit))
 
     def cases(self, status: str | None = None) -> tuple[Case, ...]:
         """All cases for HR, oldest first; of one status when given."""
         query = select(_cases).order_by(_cases.c.number)
-        with self.begin(reads_only=True) as work:
+        with self.begin(of=EVERYBODY, reads_only=True) as work:
             return self._all(work, query if status is None else query.where(_cases.c.status == status))
 
     def case(self, number: int) -> Case | None:
         """The case of that number, for HR."""
-        with self.begin(reads_only=True) as work:
+        with self.begin(of=EVERYBODY, reads_only=True) as work:
             return self._first(work, select(_cases).where(_cases.c.number == number))
 
     def answer_case(self, number: int, answer: str) -> bool:
@@ -87,7 +89,7 @@ class Cases(Database):
 
     def _change(self, number: int, statuses: tuple[str, ...], values: dict[str, Any]) -> bool:
         query = update(_cases).where(_cases.c.number == number, _cases.c.status.in_(statuses)).values(values)
-        with self.begin() as work:
+        with self.begin(of=EVERYBODY) as work:
             changed = work.connection.execute(query).rowcount > 0
             work.commit()
         return changed
@@ -99,7 +101,9 @@ class Cases(Database):
             there = self._first(work, select(_cases).where(_cases.c.message_id == message_id))
             if there:
                 return there.number
+        see(work.connection, EVERYBODY)  # the newest case may be anybody's
         number = (work.connection.scalar(select(func.max(_cases.c.number))) or FIRST_NUMBER - 1) + 1
+        see(work.connection, person)
         row = {
             "number": number,
             "employee_number": person.employee_number,

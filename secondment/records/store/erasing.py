@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, up
 from secondment.identity import Person
 from secondment.records.rows import LIST_TABLES
 from secondment.records.store.base import TABLES, Database, Work
+from secondment.records.store.scope import EVERYBODY
 from secondment.records.tables import Base
 
 OPERATOR = Person("operator", "hr")  # stands in the audit for whoever runs the command
@@ -43,7 +44,7 @@ class Erasing(Database):
         Tables are found by their columns, so that a new one is not forgotten. The audit notes that somebody was
         erased, not who.
         """
-        with self.begin() as work:
+        with self.begin(of=EVERYBODY) as work:
             if self._engine.dialect.name == "sqlite" and not dry_run:
                 work.connection.exec_driver_sql("PRAGMA secure_delete=ON")  # or the file would keep what is deleted
             named = self._named_elsewhere(work, employee_number)

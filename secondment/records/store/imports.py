@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select
 from secondment.records.model import Secondment
 from secondment.records.rows import LIST_TABLES, Row, Rows, to_rows
 from secondment.records.store.base import TABLES, Database, Work
+from secondment.records.store.scope import EVERYBODY
 
 _secondments = TABLES["secondments"]
 _people = TABLES["people"]
@@ -34,7 +35,7 @@ class Imports(Database):
         """
         if work is not None:
             return self._write(work, rows, dry_run)
-        with self.begin(reads_only=dry_run) as own:
+        with self.begin(of=EVERYBODY, reads_only=dry_run) as own:
             outcomes = self._write(own, rows, dry_run)
             if not dry_run:
                 own.commit()
@@ -45,7 +46,7 @@ class Imports(Database):
         wanted = [email.lower() for email in emails]
         email = func.lower(_people.c.work_email)
         found: dict[str, list[str]] = {}
-        with self.begin(reads_only=True) as work:
+        with self.begin(of=EVERYBODY, reads_only=True) as work:
             for part in _parts(wanted):
                 query = select(email, _people.c.employee_number).where(email.in_(part))
                 for address, number in work.connection.execute(query):
@@ -56,7 +57,7 @@ class Imports(Database):
         """The ids of these employees' records by employee number, start date and host organisation."""
         columns = (_secondments.c.employee_number, _secondments.c.start_date, _secondments.c.host_organisation)
         found: dict[tuple[str, date, str | None], str] = {}
-        with self.begin(reads_only=True) as work:
+        with self.begin(of=EVERYBODY, reads_only=True) as work:
             for part in _parts(employee_numbers):
                 query = select(*columns, _secondments.c.secondment_id).where(columns[0].in_(part))
                 for number, start, host, key in work.connection.execute(query):

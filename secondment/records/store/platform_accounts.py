@@ -61,7 +61,7 @@ class PlatformAccounts(Bindings):
 
     def use_link(self, token: str, binding: Binding) -> bool:
         """Bind the account and end its link in one transaction; False when the link was used meanwhile."""
-        with self.begin() as work:
+        with self.begin(of=Person(binding.employee_number)) as work:
             used = work.connection.execute(delete(_links).where(_links.c.digest == _digest(token))).rowcount
             if not used:
                 return False

@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, Table, delete, func
 
 from secondment.records.store.base import TABLES, Database
+from secondment.records.store.scope import EVERYBODY
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Retention(Database):
 
         What is under way stays, whatever its age: open cases, messages that are not answered, replies that wait.
         """
-        with self.begin() as work:
+        with self.begin(of=EVERYBODY) as work:
             gone = {
                 table.name: work.connection.execute(delete(table).where(old)).rowcount for table, old in self._old(kept)
             }

@@ -11,6 +11,7 @@ from secondment.identity import Person
 from secondment.records.model import Secondment
 from secondment.records.rows import LIST_TABLES, from_rows
 from secondment.records.store.base import TABLES, Database, Work
+from secondment.records.store.scope import EVERYBODY
 
 _people = TABLES["people"]
 _secondments = TABLES["secondments"]
@@ -23,7 +24,7 @@ class Secondments(Database):
         self, person: Person, *, field: str | None = None, message_id: str | None = None
     ) -> tuple[Secondment, ...]:
         """That person's secondments, oldest first, and one audit row saying that they were read."""
-        with self.begin() as work:
+        with self.begin(of=person) as work:
             found = self._of(work, person.employee_number)
             self.audit(work, person, "record_read", field=field, message_id=message_id)
             work.commit()
@@ -31,7 +32,7 @@ class Secondments(Database):
 
     def person_name(self, person: Person) -> str | None:
         """That person's name, when the records hold it."""
-        with self.begin(reads_only=True) as work:
+        with self.begin(of=person, reads_only=True) as work:
             name: str | None = work.connection.scalar(
                 select(_people.c.name).where(_people.c.employee_number == person.employee_number)
             )
@@ -39,7 +40,7 @@ class Secondments(Database):
 
     def has_record(self, person: Person) -> bool:
         """Whether that person has any secondment on record."""
-        with self.begin(reads_only=True) as work:
+        with self.begin(of=person, reads_only=True) as work:
             return self._count(work, _secondments.c.employee_number == person.employee_number) > 0
 
     def demo_people(self, records: Collection[tuple[str, str]]) -> tuple[tuple[Person, str], ...]:
@@ -54,7 +55,7 @@ class Secondments(Database):
             .where(_people.c.employee_number.in_(numbers), _people.c.name.is_not(None))
             .order_by(_people.c.employee_number)
         )
-        with self.begin(reads_only=True) as work:
+        with self.begin(of=EVERYBODY, reads_only=True) as work:
             found = list(work.connection.execute(query))
         others = {number for number, _, key in found if (number, key) not in records}
         people = dict.fromkeys((number, name) for number, name, _ in found if number not in others)
@@ -62,7 +63,7 @@ class Secondments(Database):
 
     def count_secondments(self) -> int:
         """How many secondments are on record."""
-        with self.begin(reads_only=True) as work:
+        with self.begin(of=EVERYBODY, reads_only=True) as work:
             return self._count(work)
 
     @staticmethod
