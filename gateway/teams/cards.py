@@ -26,7 +26,8 @@ from gateway.teams.shown import Pressable, Shown
 from secondment.sentences import Sentences
 
 _LINK = re.compile(r"https?://[^\s<>()]+[^\s<>().,;:!?]|[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_OVERRIDES = re.compile("[\u202a-\u202e]")  # would turn the words of the rest of the line around
+# what turns the direction of the words after it, or hides them: left-to-right and right-to-left text need none of it
+_CONTROLS = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]")
 _FIRST_CHARACTERS = 1_500
 _TITLE_CHARACTERS = 200
 
@@ -63,8 +64,8 @@ def plain(content: Shown) -> str:
 
 
 def safe(text: str) -> str:
-    """The text without the characters that turn what follows around."""
-    return _OVERRIDES.sub("", text)
+    """The text without characters that turn or hide others."""
+    return _CONTROLS.sub("", text)
 
 
 def _text(text: str, sentences: Sentences) -> list[CardElement]:
