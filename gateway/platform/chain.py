@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Awaitable, Callable
 
 from gateway.parts import Gateway
 from gateway.platform.answering import Answering
@@ -17,6 +18,8 @@ from gateway.records_desk import RecordsServices
 from secondment.answers import Answer
 from secondment.identity import Person
 
+Step = Callable[[], Awaitable[None]]
+
 
 class Chain:
     """What the doors of Slack and Teams share; it does nothing until a door is opened and it is started."""
@@ -27,19 +30,28 @@ class Chain:
         self.desk = PlatformDesk(services, f"{socket.gethostname()}:{gateway.settings.port}")
         self._answering = Answering(gateway, self.desk, seal, self.doors)
         self._worker = Worker(self.desk, seal, self.doors, self._answering, Sending(self.desk, seal, self.doors))
+        self._beside: list[tuple[Step, Step]] = []
         self._intake = Intake(self.desk, seal, self._worker.wake)
 
     def open(self, door: Door) -> None:
         """Serve a door from now on."""
         self.doors[door.provider] = door
 
+    def beside(self, start: Step, stop: Step) -> None:
+        """Start and stop something of a door's own with the chain."""
+        self._beside.append((start, stop))
+
     async def start(self) -> None:
         """Begin to work, if any door is open."""
         if self.doors:
             await self._worker.start()
+        for start, _ in self._beside:
+            await start()
 
     async def stop(self) -> None:
         """End in order."""
+        for _, stop in reversed(self._beside):
+            await stop()
         await self._worker.stop()
 
     async def accept(self, message: PlatformMessage) -> bool:

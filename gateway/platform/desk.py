@@ -9,7 +9,9 @@ from anyio import to_thread
 
 from gateway.records_desk import RecordsServices
 from secondment.identity import Person
+from secondment.sentences import Sentences
 from secondment.usecases import linking, outgoing
+from secondment.usecases.card import Card, secondment_card
 from secondment.usecases.linking import LinkedAccount, Refusal
 from secondment.usecases.outgoing import Arrival, Held, LastPlace, Parcel, Spoken, Thread
 
@@ -80,6 +82,11 @@ class PlatformDesk:
     async def where_last(self, person: Person) -> LastPlace | None:
         """Where a person wrote last."""
         return await _run(lambda: outgoing.where_last(self._services.store, self._services.clock, person))
+
+    async def card(self, person: Person, sentences: Sentences) -> Card:
+        """What a person sees of their own secondment at a glance."""
+        services = self._services
+        return await _run(lambda: secondment_card(person, services.store, services.clock, sentences))
 
     async def open_link(self, account: LinkedAccount) -> str | None:
         """The token of a new link, or None when only HR can bind the account again."""

@@ -109,7 +109,8 @@ class Worker:
             async with _typing(self._doors[held.provider], message):
                 contents, reference = await self._answering.replies(message)
         except TryAgain:
-            return  # the lease ends, and the message is taken up again
+            _log.info("later", provider=held.provider, message=held.id)  # when the lease ends, it is taken up again
+            return
         if await self._desk.complete(held, contents, reference):
             _log.info("answered", provider=held.provider, message=held.id, payloads=len(contents), reference=reference)
 

@@ -1,0 +1,1 @@
+"""The door of Slack: verified, parsed, drawn in Block Kit and sent; everything between stands in `gateway.platform`."""
