@@ -40,17 +40,16 @@ def draw(content: Shown, state: str, sentences: Sentences) -> dict[str, Any]:
     body += _text(content.text, sentences)
     if content.note:
         body.append(_small(content.note))
-    body += [_row([one], state) for one in content.of("link")]
+    body += _rows(content.of("link"), state)
     body += [_line(one, state) for one in content.of("choice", "starter")]
+    body += _rows(content.of("more", "share"), state)
     related = content.of("related")
     if related:
         body.append(_small(sentences.say("teams_related")))
     body += [_line(one, state) for one in related]
     if content.sources:
         body.append(_small(sentences.say("teams_sources", sources="; ".join(content.sources))))
-    for row in (content.of("more", "share"), content.of("why", "up", "down")):
-        if row:
-            body.append(_row(row, state))
+    body += _rows(content.of("why", "up", "down"), state)
     card = AdaptiveCard(version="1.5", body=body, fallback_text=plain(content), rtl=_is_right_to_left(content.text))
     told: dict[str, Any] = card.model_dump(by_alias=True, exclude_none=True, mode="json")
     return told
@@ -110,14 +109,16 @@ def _small(text: str) -> RichTextBlock:
     return RichTextBlock(inlines=runs)
 
 
-def _row(buttons: Sequence[Pressable], state: str) -> ActionSet:
-    return ActionSet(actions=[_button(one, state) for one in buttons])
+def _rows(buttons: Sequence[Pressable], state: str) -> list[CardElement]:
+    """The buttons in a row, if there are any."""
+    return [ActionSet(actions=[_button(one, state) for one in buttons])] if buttons else []
 
 
 def _line(button: Pressable, state: str) -> Container:
     """A question to press, on as many lines as it needs: an ordinary button cuts long titles off."""
     runs: list[CardElement] = [TextRun(text=safe(button.title), color="Accent")]
-    return Container(items=[RichTextBlock(inlines=runs)], style="emphasis", select_action=_button(button, state))
+    words: list[CardElement] = [RichTextBlock(inlines=runs)]
+    return Container(items=words, style="emphasis", spacing="Small", select_action=_button(button, state))
 
 
 def _button(button: Pressable, state: str) -> Action:
