@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from secondment.cli.console import err, services
 from secondment.cli.processes import Supervisor
-from secondment.errors import SettingsError
+from secondment.errors import RecordsError, SettingsError
 from secondment.records.store.scope import passes_row_security
 from secondment.settings import ROOT, Settings
 from secondment.wiring import Services
@@ -47,6 +47,22 @@ def require_free_ports(settings: Settings) -> None:
 
 def prepare(found: Services) -> None:
     """Bring the database up to date, load the demo records when it is empty, and build the index."""
+    try:
+        prepare_records(found)
+    except RecordsError as error:
+        # readiness stays red until the database is there; then everything works without another start
+        print(f"The records cannot be reached yet ({error}); starting all the same", flush=True)
+    print("Reading the knowledge base ...", flush=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
+               TimeElapsedColumn())  # fmt: skip
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task("Encoding texts", total=None)
+        index = found.build_index(lambda done, of: progress.update(task, completed=done, total=of))
+    print(f"{len(index.articles)} articles are ready", flush=True)
+
+
+def prepare_records(found: Services) -> None:
+    """Bring the database up to date, load the demo records when it is empty, delete what is old."""
     if found.settings.demo:
         from secondment.demo import load_demo
 
@@ -58,13 +74,6 @@ def prepare(found: Services) -> None:
             "The database role is let pass by row-level security: use an ordinary one (docs/operations.md)", flush=True
         )
     found.store.forget_old(found.kept_days)
-    print("Reading the knowledge base ...", flush=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
-               TimeElapsedColumn())  # fmt: skip
-    with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task("Encoding texts", total=None)
-        index = found.build_index(lambda done, of: progress.update(task, completed=done, total=of))
-    print(f"{len(index.articles)} articles are ready", flush=True)
 
 
 def environments(found: Services) -> dict[str, Mapping[str, str]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MILLISECONDS = 15_000
+_SILENCE_SECONDS = 20  # a server that says nothing for so long is gone; the gateway waits 25 for a turn
 
 
 def open_engine(address: str) -> Engine:
@@ -26,7 +27,7 @@ def open_engine(address: str) -> Engine:
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername="postgresql+pg8000")
     url, context = tls_of(url)
-    return create_engine(url, pool_pre_ping=True, connect_args={"ssl_context": context})
+    return create_engine(url, pool_pre_ping=True, connect_args={"ssl_context": context, "timeout": _SILENCE_SECONDS})
 
 
 def upgrade(engine: Engine) -> None:

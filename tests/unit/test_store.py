@@ -170,7 +170,7 @@ def test_another_tenant_is_another_binding(store: Store) -> None:
 
 def test_cases_are_numbered_from_1001(store: Store) -> None:
     """The first is 1001, the next 1002."""
-    numbers = [store.add_case(EDDA, "Why?", f"m-{count}").number for count in range(2)]
+    numbers = [store.add_case(EDDA, f"Why {count}?", f"m-{count}").number for count in range(2)]
 
     assert [1001, 1002] == numbers
 
@@ -220,7 +220,7 @@ def test_a_case_is_answered_and_closed(store: Store) -> None:
 def test_own_cases_come_newest_first(store: Store) -> None:
     """And nobody else's among them."""
     for count, person in enumerate((EDDA, OTTO, EDDA)):
-        store.add_case(person, "Why?", f"m-{count}")
+        store.add_case(person, f"Why {count}?", f"m-{count}")
 
     assert [1003, 1001] == [case.number for case in store.cases_of(EDDA)]
 

@@ -56,7 +56,7 @@ def test_what_the_doors_kept_is_forgotten(store: Store, clock: FixedClock) -> No
 
 def test_settled_cases_go_after_their_days_and_open_ones_never(store: Store, clock: FixedClock) -> None:
     """Counted from the answer, or from the opening where there is none."""
-    answered, closed, open_ = (store.add_case(EDDA, "Why?", f"m-{number}").number for number in range(3))
+    answered, closed, open_ = (store.add_case(EDDA, f"Why {number}?", f"m-{number}").number for number in range(3))
     store.close_case(closed)
     clock.day += timedelta(days=200)
     store.answer_case(answered, "Because.")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
 from secondment.cli import app
-from secondment.cli.up import environments, require_free_ports
+from secondment.cli.up import environments, prepare, require_free_ports
 from secondment.errors import SettingsError
 from secondment.settings import Settings
 from secondment.wiring import Services
@@ -71,6 +72,18 @@ def test_the_command_ends_with_one_line_when_a_port_is_taken(
 
     assert (2, True) == (result.exit_code, "SECONDMENT_PORT" in result.output)
     assert [] == list(tmp_path.iterdir())
+
+
+def test_a_database_that_is_away_does_not_keep_it_from_starting(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says so; readiness tells when the database is there."""
+    (tmp_path / "secondment.sqlite3").mkdir()
+    found = Services(settings(tmp_path))
+    found.__dict__["build_index"] = lambda _: SimpleNamespace(articles=())
+    prepare(found)
+
+    assert "The records cannot be reached yet" in capsys.readouterr().out
 
 
 def test_only_the_gateway_has_the_signing_key(tmp_path: Path) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, and_, func, or_, select, update
 
 from secondment.identity import Person
 from secondment.records.store.base import TABLES, Database, Work
@@ -14,6 +14,7 @@ from secondment.records.store.scope import EVERYBODY, see
 
 _cases = TABLES["cases"]
 FIRST_NUMBER = 1001
+PRESSED_TWICE_HOURS = 24  # the same question handed over again within these is the same case
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,15 @@ class Cases(Database):
     """Queries on cases."""
 
     def add_case(self, person: Person, question: str, message_id: str) -> Case:
-        """Open a case; for a message that opened one already, that one."""
+        """Open a case; what was handed over already, by this message or lately and still open, stays that case."""
         with self.begin(of=person) as work:
-            there = self._first(work, select(_cases).where(_cases.c.message_id == message_id))
-            if there and there.employee_number == person.employee_number:
+            self._wait_for_others(work)
+            there = self._handed_over(work, person, question, message_id)
+            if there:
                 return there
             self.ensure_person(work, person.employee_number)
-            number = self._insert(work, person, question, message_id)
+            case = self._insert(work, person, question, message_id)
             self.audit(work, person, "case_opened", message_id=message_id)
-            case = self._one(work, number)
             work.commit()
         return case
 
@@ -94,18 +95,24 @@ class Cases(Database):
             work.commit()
         return changed
 
-    def _insert(self, work: Work, person: Person, question: str, message_id: str) -> int:
-        # numbers are told to people, so they are counted without gaps: PostgreSQL locks out other writers meanwhile
+    def _wait_for_others(self, work: Work) -> None:
+        """Let one case be opened at a time; in SQLite there is only one writer anyway."""
+        # numbers are told to people and counted without gaps, and a button pressed twice arrives twice at once
         if self._engine.dialect.name == "postgresql":
             work.connection.exec_driver_sql("LOCK TABLE cases IN SHARE ROW EXCLUSIVE MODE")
-            there = self._first(work, select(_cases).where(_cases.c.message_id == message_id))
-            if there:
-                return there.number
+
+    def _handed_over(self, work: Work, person: Person, question: str, message_id: str) -> Case | None:
+        lately = _cases.c.created_at > self._clock.now() - timedelta(hours=PRESSED_TWICE_HOURS)
+        same = and_(_cases.c.question == question, _cases.c.status == "open", lately)
+        mine = select(_cases).where(_cases.c.employee_number == person.employee_number)
+        return self._first(work, mine.where(or_(_cases.c.message_id == message_id, same)).order_by(_cases.c.number))
+
+    def _insert(self, work: Work, person: Person, question: str, message_id: str) -> Case:
         see(work.connection, EVERYBODY)  # the newest case may be anybody's
-        number = (work.connection.scalar(select(func.max(_cases.c.number))) or FIRST_NUMBER - 1) + 1
+        newest = work.connection.scalar(select(func.max(_cases.c.number))) or FIRST_NUMBER - 1
         see(work.connection, person)
         row = {
-            "number": number,
+            "number": newest + 1,
             "employee_number": person.employee_number,
             "message_id": message_id,
             "question": question,
@@ -113,10 +120,7 @@ class Cases(Database):
             "created_at": self._clock.now(),
         }
         work.connection.execute(_cases.insert(), row)
-        return number
-
-    def _one(self, work: Work, number: int) -> Case:
-        return self._all(work, select(_cases).where(_cases.c.number == number))[0]
+        return self._all(work, select(_cases).where(_cases.c.number == newest + 1))[0]
 
     def _first(self, work: Work, query: Select[Any]) -> Case | None:
         return next(iter(self._all(work, query)), None)
