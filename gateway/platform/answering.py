@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gateway.boundary import named, told_of
+from gateway.chat.checks import MESSAGE_LIMIT_CHARACTERS
+from gateway.errors import MessageTooLong
 from gateway.parts import Gateway
 from gateway.platform.desk import PlatformDesk
 from gateway.platform.door import Door
@@ -70,6 +72,8 @@ class Answering:
                 return [await self._introduction(account, label)], None
             await self._note_place(person, message)
             self._gateway.limit.count(person)
+            if len(message.text) > MESSAGE_LIMIT_CHARACTERS:
+                raise MessageTooLong({"limit": f"{MESSAGE_LIMIT_CHARACTERS:,}"})
             return await self._talking.answer(message, person), None
         except RecordsError:
             raise

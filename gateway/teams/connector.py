@@ -66,11 +66,6 @@ class TeamsConnector:
         with contextlib.suppress(httpx.HTTPError, DeliveryError):
             await self._client(address).create_activity(address["conversation"], TypingActivityInput())
 
-    async def close(self) -> None:
-        """Give the connections back."""
-        await self._http.http.aclose()
-        await self._token.close()
-
     def _client(self, address: Address) -> ConversationClient:
         if not self._addresses.allow(address.get("service")):
             raise Undeliverable("service address is not on the list")

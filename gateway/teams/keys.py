@@ -62,10 +62,6 @@ class SigningKeys:
                 await self._refresh()
         return self._keys.get(key_id)
 
-    async def close(self) -> None:
-        """Give the connections back."""
-        await self._client.aclose()
-
     def _is_due(self, key_id: str) -> bool:
         now = self._tick()
         if self._fetched is None or now - self._fetched > _KEPT_SECONDS:

@@ -86,10 +86,11 @@ def _search(activity: Mapping[str, Any]) -> Search:
 
 
 def _is_installed(activity: Mapping[str, Any]) -> bool:
-    """A chat tells it once or twice: as an installation, and as a new member of the conversation."""
+    """It is told twice: as an installation, and as a new member, which in a group may have been there before."""
     if activity.get("type") == "installationUpdate":
         return str(activity.get("action", "")).startswith("add")
-    added = activity.get("membersAdded") if activity.get("type") == "conversationUpdate" else None
+    is_news = activity.get("type") == "conversationUpdate" and _place(activity).surface == "personal"
+    added = activity.get("membersAdded") if is_news else None
     us = _text(activity, "recipient", "id")
     return isinstance(added, list) and any(_text(one, "id") == us for one in added)
 
@@ -169,4 +170,4 @@ def _conversation(activity: Mapping[str, Any]) -> str:
 def _text(told: Any, *path: str) -> str:
     for name in path:
         told = told.get(name) if isinstance(told, Mapping) else None
-    return told if isinstance(told, str) else ""
+    return told.replace("\0", "") if isinstance(told, str) else ""

@@ -61,6 +61,7 @@ def teams_routes(gateway: Gateway, chain: Chain, teams: Teams) -> APIRouter:
 async def _verified(request: Request, teams: Teams) -> dict[str, Any]:
     try:
         activity = json.loads(await request.body())
+        json.dumps(activity, ensure_ascii=False).encode()  # half a character could be kept nowhere
     except (ValueError, RecursionError) as error:
         raise BadJson({"reason": "the body is not valid JSON"}) from error
     if not isinstance(activity, dict):

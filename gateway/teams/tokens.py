@@ -58,10 +58,6 @@ class BotToken:
         """Forget a token that was refused."""
         self._token = ""
 
-    async def close(self) -> None:
-        """Give the connections back."""
-        await self._client.aclose()
-
     async def _fetch(self) -> None:
         asked = self._credentials
         form = {

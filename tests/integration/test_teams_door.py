@@ -220,7 +220,21 @@ def test_a_foreign_tenant_is_refused(world: World) -> None:
     assert (403, []) == (world.post(activity).status_code, world.engine.asked)
 
 
-@pytest.mark.parametrize("body", ["{", "[]", "null", '"text"', "[" * 5000])
+def test_a_message_that_is_too_long_is_told_so(world: World) -> None:
+    """As at the other doors, and the engine is not asked."""
+    (sent,) = world.said(world.teams.activity(ADA, "who pays? " * 500))
+
+    assert ("longer than 4,000 characters" in sent.text, []) == (True, world.engine.asked)
+
+
+def test_odd_characters_are_no_fault_of_ours(world: World) -> None:
+    """A character that stands for nothing is left out."""
+    (sent,) = world.said(world.teams.activity(ADA, "Who\0 pays?"))
+
+    assert PAYER.text.split("\n")[0] in sent.text
+
+
+@pytest.mark.parametrize("body", ["{", "[]", "null", '"text"', "[" * 5000, '{"text": "\\ud800"}'])
 def test_what_is_no_activity_is_refused(world: World, body: str) -> None:
     """By name, never as a fault of ours."""
     response = httpx2.post(

@@ -108,6 +108,11 @@ ZOO: dict[str, dict[str, Any]] = {
     "a deletion": {"type": "messageDelete"},
     "typing": {"type": "typing"},
     "somebody else joins": {"type": "conversationUpdate", "membersAdded": [BEN_ONLY]},
+    "a team tells again that it was added": {
+        "type": "conversationUpdate",
+        "membersAdded": [{"id": BOT}],
+        "conversation": {"id": CHANNEL, "conversationType": "channel", "tenantId": TENANT},
+    },
     "odd members": {"type": "conversationUpdate", "membersAdded": "all"},
     "removal": {"type": "installationUpdate", "action": "remove"},
     "another invocation": {"type": "invoke", "name": "task/fetch"},
