@@ -15,6 +15,7 @@ from secondment.usecases.refusing import about_someone_else, refuse_someone_else
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import fallback, remember, tell_article
 from secondment.usecases.turn import Memory, Turn, Understanding
+from secondment.usecases.two_questions import article_beside, two_articles
 
 _LEANING = re.compile(
     r"^(and|but|so|what about|how about|ok and|also|or)\b|\b(it|that|they|them|those|these|this|there|then)\b", re.I
@@ -45,6 +46,9 @@ def answer_question(turn: Turn, services: UseCaseServices) -> list[Answer]:
     decision = decide(find(turn, index), turn.understanding, index)
     if own_record_likely(turn, decision.belief):
         return own_record(turn, services)
+    both = two_articles(turn, services, index)
+    if both:
+        return both
     if decision.verdict == "answer":
         best = decision.ranking.best.article
         return [tell_article(best, index, services.sentences, question=turn.text, score=decision.belief)]
@@ -62,7 +66,16 @@ def answer_own_question(turn: Turn, services: UseCaseServices) -> list[Answer]:
         told = answer_question(turn, services)
         if told[0].kind != "fallback" or not speaks_in_general(turn.text):
             return told
-    return _other_subject(turn, services) or own_record(turn, services)
+    return _other_subject(turn, services) or _own_and_beside(turn, services)
+
+
+def _own_and_beside(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """The own value, and the article for the second question of a message that asks two things."""
+    told = own_record(turn, services)
+    field = told[0].field
+    if len(told) > 1 or field is None:
+        return told
+    return [*told, *article_beside(turn, services, services.knowledge.current(), field)]
 
 
 def _other_subject(turn: Turn, services: UseCaseServices) -> list[Answer]:

@@ -1,0 +1,25 @@
+"""The questions of a message that asks more than one thing."""
+
+from __future__ import annotations
+
+import re
+
+from secondment.text.focus import is_question, sentences
+
+_JOINT = re.compile(
+    r"[,;]?\s+(?:and|&|plus)(?:\s+(?:also|then))?\s+"
+    r"(?=(?:who|whom|what|when|where|which|why|how|can|could|do|does|will|would|should|is|are|am|may|must|has|have)\b)",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(r"\b(it|that|they|them|those|these|this|there|then|one|so|he|she)\b", re.IGNORECASE)
+_LEAST_WORDS = 3
+
+
+def questions_in(text: str) -> tuple[str, ...]:
+    """The questions of a message that each stand by themselves, in order; empty unless there are at least two.
+
+    A question that points back ("and who pays for that?") belongs to the one before and is not counted.
+    """
+    parts = [part.strip() for asked in sentences(text) if is_question(asked) for part in _JOINT.split(asked)]
+    alone = tuple(part for part in parts if len(part.split()) >= _LEAST_WORDS and not _BOUND.search(part))
+    return alone if len(alone) > 1 else ()
