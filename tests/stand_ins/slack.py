@@ -36,7 +36,7 @@ class Call:
 
 @dataclass
 class Fault:
-    """How the next call of a method fails: a status, Slack's word for it, a drop after it was taken in, or a wait."""
+    """How the next call of a method fails: a status, Slack's word for it, a drop or a wait after it was taken in."""
 
     method: str
     status: int = 200
@@ -98,9 +98,12 @@ class Slack:
         return app
 
     async def _fail(self, fault: Fault, method: str, told: dict[str, Any]) -> Response:
+        if fault.drops or fault.seconds:
+            answer = self._answer(method, told)
         await asyncio.sleep(fault.seconds)
+        if fault.seconds:
+            return JSONResponse(answer)
         if fault.drops:
-            self._answer(method, told)
             return StreamingResponse(_dropped(), headers={"Content-Length": "100"})
         if fault.retry_after:
             return JSONResponse({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": fault.retry_after})
