@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from engine.env_file import read_env_file
+
 ROOT = Path(__file__).resolve().parent.parent
 _OLD_AGE = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
 _SAID_ALWAYS = (
@@ -19,6 +21,8 @@ _SAID_ALWAYS = (
     # the fields of my_secondment are told by actions, not by Rasa's response selector
     "Your training data contains an example",
     "You have defined training data with examples for training a response selector",
+    "The following duplicated intents have been found across multiple domain files: my_secondment\n",
+    "Action 'utter_my_secondment' is listed as a response action",
 )
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _NEEDED = ("SECONDMENT_INTERNAL_SECRET", "SECONDMENT_ASSERTION_PUBLIC_KEY")
@@ -52,6 +56,7 @@ def quieten() -> None:
     os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
     os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
+    os.environ.setdefault("LOG_LEVEL", "WARNING")  # above INFO Rasa draws no progress bars: hundreds of them in a log
     # the pinned libraries warn of their own old age, and some of them reset all filters while they are imported;
     # nothing can be done about it while Rasa is 3.6.21, so what an operator sees is what an operator can act upon
     told = warnings.showwarning
@@ -71,9 +76,13 @@ def quieten() -> None:
 
 
 def model_file() -> Path:
-    """Where the trained model stands: SECONDMENT_MODEL, else models/secondment.tar.gz in SECONDMENT_HOME."""
-    home = Path(os.environ.get("SECONDMENT_HOME") or ROOT / "var")
-    return Path(os.environ.get("SECONDMENT_MODEL") or home / "models" / "secondment.tar.gz")
+    """Where the trained model stands: SECONDMENT_MODEL, else models/secondment.tar.gz in SECONDMENT_HOME.
+
+    Both are taken from the environment, else from `.env`, as the rest of the product takes them.
+    """
+    told = {**read_env_file(ROOT / ".env"), **os.environ}
+    home = Path(told.get("SECONDMENT_HOME") or ROOT / "var")
+    return Path(told.get("SECONDMENT_MODEL") or home / "models" / "secondment.tar.gz")
 
 
 def read_surroundings() -> Surroundings:
