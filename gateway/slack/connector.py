@@ -96,8 +96,9 @@ class SlackConnector:
 
     async def user(self, team: str, user: str) -> dict[str, Any] | None:
         """What Slack knows of a user; None when there is none."""
+        client = self._client({"team": team})
         try:
-            told = await called(self._client({"team": team}).users_info(user=user))
+            told = await called(client.users_info(user=user))
         except Undeliverable as error:
             if error.reason in ("user_not_found", "user_not_visible"):
                 return None
