@@ -7,6 +7,7 @@ import re
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +16,29 @@ from honcho.environ import parse_procfile
 from honcho.manager import Manager
 from honcho.printer import Printer
 
+from secondment.cli.watchdog import Limits, Watchdog
+
 _STOPPED = re.compile(r"^(\w+) stopped \(rc=(-?\d+)\)")
 _PATIENCE_SECONDS = 120
 
 
 class WatchingManager(Manager):  # type: ignore[misc]
-    """honcho's manager, which tells when its processes have been forked: threads must not start before."""
+    """honcho's manager, which starts threads once its processes have been forked, and can end one that hangs."""
 
-    def __init__(self, printer: Printer, when_started: threading.Thread) -> None:
+    def __init__(self, printer: Printer) -> None:
         super().__init__(printer)
-        self._when_started = when_started
+        self.when_started: list[threading.Thread] = []
+
+    def end(self, name: str) -> None:
+        """Kill a process that does not listen any more."""
+        pid = self._processes[name].get("pid")
+        if pid is not None:
+            self._procmgr.kill(pid)
 
     def _start(self) -> None:
         super()._start()
-        self._when_started.start()
+        for thread in self.when_started:
+            thread.start()
 
 
 class NotingPrinter(Printer):  # type: ignore[misc]
@@ -48,16 +58,31 @@ class NotingPrinter(Printer):  # type: ignore[misc]
             self.first_stopped = (found.group(1), int(found.group(2)))
 
 
-class Supervisor:
-    """Starts the processes of a Procfile, prints the address once the health check is green, stops all together."""
+@dataclass(frozen=True)
+class Watch:
+    """Which processes are watched: the address of each, and the limits."""
 
-    def __init__(self, procfile: Path, environments: Mapping[str, Mapping[str, str]], address: str) -> None:
+    probes: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = Limits()
+
+
+class Supervisor:
+    """Starts the processes of a Procfile, prints the address once the health check is green, stops all together.
+
+    `watch` has the addresses at which processes are asked whether they hang, and the limits.
+    """
+
+    def __init__(
+        self, procfile: Path, environments: Mapping[str, Mapping[str, str]], address: str, watch: Watch = Watch()
+    ) -> None:
         self._address = address
         self._ready = threading.Event()
         self._stopping = threading.Event()
         self._printer = NotingPrinter()
+        self._manager = WatchingManager(self._printer)
+        self._watchdog = Watchdog(watch.probes, self._manager.end, watch.limits)
         waiting = threading.Thread(target=self._announce, name="announce", daemon=True)
-        self._manager = WatchingManager(self._printer, waiting)
+        self._manager.when_started = [waiting, self._watchdog]
         for name, command in parse_procfile(procfile.read_text()).processes.items():
             environment = {**os.environ, "PYTHONUNBUFFERED": "1", **environments.get(name, {})}
             self._manager.add_process(name, command, env=environment, cwd=str(procfile.parent))
@@ -67,6 +92,10 @@ class Supervisor:
         print(f"Starting; the address follows ({self._address})", flush=True)
         self._manager.loop()
         self._stopping.set()
+        self._watchdog.stop()
+        if self._watchdog.hung:
+            print(f"Stopped because {self._watchdog.hung}.", flush=True)
+            return 1
         if self._manager.returncode in (130, 143):
             print("Stopped on request; all processes have ended.", flush=True)
             return 0

@@ -10,7 +10,7 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from secondment.cli.console import err, services
-from secondment.cli.processes import Supervisor
+from secondment.cli.processes import Supervisor, Watch
 from secondment.errors import RecordsError, SettingsError
 from secondment.records.store.scope import passes_row_security
 from secondment.settings import ROOT, Settings
@@ -23,7 +23,9 @@ def up() -> None:
         found.require_true_time()
         require_free_ports(found.settings)
         prepare(found)
-        supervisor = Supervisor(ROOT / "Procfile", environments(found), found.settings.address)
+        supervisor = Supervisor(
+            ROOT / "Procfile", environments(found), found.settings.address, Watch(probes(found.settings))
+        )
     raise typer.Exit(supervisor.run())
 
 
@@ -74,6 +76,16 @@ def prepare_records(found: Services) -> None:
             "The database role is let pass by row-level security: use an ordinary one (docs/operations.md)", flush=True
         )
     found.store.forget_old(found.kept_days)
+
+
+def probes(settings: Settings) -> dict[str, str]:
+    """Where each process answers without being asked to do anything: a picture, and two refusals."""
+    host = settings.host if settings.host not in ("0.0.0.0", "::", "") else "127.0.0.1"
+    return {
+        "gateway": f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/static/mark.svg",
+        "engine": f"http://127.0.0.1:{settings.engine_port}/webhooks/gateway/health",
+        "actions": f"http://127.0.0.1:{settings.actions_port}/health",
+    }
 
 
 def environments(found: Services) -> dict[str, Mapping[str, str]]:

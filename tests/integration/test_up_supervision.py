@@ -18,9 +18,12 @@ from tests.inner_servers import ROOT, free_port
 SUPERVISE = """
 import sys
 from pathlib import Path
-from secondment.cli.processes import Supervisor
+from secondment.cli.processes import Supervisor, Watch
+from secondment.cli.watchdog import Limits
 
-sys.exit(Supervisor(Path(sys.argv[1]), {"teller": {"SAID": "only to the teller"}}, sys.argv[2]).run())
+told = {"teller": {"SAID": "only to the teller"}}
+watch = Watch({"gateway": sys.argv[2]}, Limits(every_seconds=0.2, answer_seconds=0.5, silent_probes=3))
+sys.exit(Supervisor(Path(sys.argv[1]), told, sys.argv[2], watch).run())
 """
 # each stand-in writes its number when it runs, so that a test knows when to go on and whom to look for
 STANDS_IN = """
@@ -37,7 +40,8 @@ print("the database is gone")
 sys.exit(3)
 """
 SERVES = """
-import http.server, sys
+import http.server, os, pathlib, sys
+pathlib.Path("gateway.pid").write_text(str(os.getpid()))
 class Health(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200)
@@ -175,6 +179,18 @@ def test_the_address_is_printed_when_the_health_page_answers(start: Start) -> No
 
     assert 1 == seen.count(f"Ready: http://127.0.0.1:{port}")
     assert "Stopped on request" in running.end()[-1]
+
+
+def test_a_process_that_hangs_is_ended_and_named_in_the_last_line(start: Start) -> None:
+    """It runs, but answers nothing; the others are stopped as if it had died."""
+    running = start(free_port(), one="waits", two="waits")
+    numbers = running.wait_for("one", "two", "gateway")
+    running.read_until("Ready:")
+    os.kill(numbers["gateway"], signal.SIGSTOP)
+    lines = running.end()
+
+    assert (1, []) == (running.process.returncode, [name for name, number in numbers.items() if runs(number)])
+    assert "Stopped because gateway did not answer any more." == lines[-1]
 
 
 def test_each_process_gets_the_common_environment_and_its_own(start: Start) -> None:
