@@ -28,6 +28,8 @@ CLARIFY = Message(_CLARIFY.text, _CLARIFY.offers, {"kind": "clarify"})
 def careful(assertion: Assertion, text: str) -> Message:
     """As the engine with its use cases: nothing of the record on a group's surface."""
     words = text.lower()
+    if "leave" in words:
+        return PAYER if assertion.surface == "personal" else ASK_ALONE
     if "end" in words:
         return PRIVATE_END if assertion.surface == "personal" else ASK_ALONE
     if assertion.choice is not None:

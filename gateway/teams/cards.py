@@ -21,6 +21,7 @@ from microsoft_teams.cards import (
     ToggleVisibilityAction,
 )
 
+from gateway.teams.origin import SHARES
 from gateway.teams.parse import PRESSED
 from gateway.teams.shown import Pressable, Shown
 from secondment.sentences import Sentences
@@ -126,7 +127,8 @@ def _button(button: Pressable, state: str) -> Action:
     if button.role == "link":
         return OpenUrlAction(title=title, url=button.payload)
     cut = title if len(title) <= _TITLE_CHARACTERS else f"{title[: _TITLE_CHARACTERS - 1]}…"
-    return SubmitAction(title=cut, data=SubmitActionData.model_validate({PRESSED: button.payload, "card": state}))
+    data = {PRESSED: button.payload, "card": state, **({SHARES: True} if button.role == "share" else {})}
+    return SubmitAction(title=cut, data=SubmitActionData.model_validate(data))
 
 
 def _topic(topic: str, sentences: Sentences) -> str:

@@ -17,6 +17,7 @@ from microsoft_teams.common import Client, ClientOptions
 
 from gateway.platform.message import Address, DeliveryError, Payload, TryAgain, Undeliverable
 from gateway.teams.addresses import ServiceAddresses
+from gateway.teams.origin import ORIGIN, Origins
 from gateway.teams.render import CARD
 from gateway.teams.tokens import BotToken
 
@@ -31,29 +32,35 @@ class TeamsConnector:
     """The way to Teams; `hint` is said in a group to who cannot be reached alone. `timeout` is shorter in tests."""
 
     def __init__(
-        self, token: BotToken, addresses: ServiceAddresses, hint: str, timeout: float = _TIMEOUT_SECONDS
+        self,
+        token: BotToken,
+        addresses: ServiceAddresses,
+        origins: Origins,
+        hint: str,
+        timeout: float = _TIMEOUT_SECONDS,
     ) -> None:
         self._token = token
+        self._origins = origins
         self._addresses = addresses
         self._hint = hint
         self._http = Client(ClientOptions(timeout=timeout, token=token.get))
 
     def alone(self, address: Address, personal: Address | None) -> Address | None:
         """The personal chat the person last used, else one to be opened with them; None when nothing names them."""
-        if personal:
-            return {name: value for name, value in personal.items() if name != "pressed"}
-        if not address.get("member"):
+        known = personal or address
+        if not known.get("member"):
             return None
-        way = {name: address[name] for name in ("service", "bot", "member", "tenant")}
-        return {**way, "conversation": "", "asked_in": address["conversation"]}
+        way = {name: known[name] for name in ("service", "bot", "member", "tenant")}
+        conversation = personal["conversation"] if personal else ""
+        return {**way, "conversation": conversation, ORIGIN: address.get("conversation", "")}
 
     async def send(self, address: Address, payload: Payload, delivery: str) -> None:
         """Send one payload; raises `TryAgain` or `Undeliverable`."""
         client = self._client(address)
         try:
-            conversation = address["conversation"] or await self._open(client, address)
+            conversation = payload.get("in") or address["conversation"] or await self._open(client, address)
             if conversation:
-                await self._put(client, conversation, payload)
+                await self._put(client, conversation, self._origins.write(payload, address))
         except httpx.HTTPError as error:
             raise self._failure(error) from error
 
@@ -85,9 +92,9 @@ class TeamsConnector:
         try:
             return (await client.create(asked)).id
         except httpx.HTTPStatusError as error:
-            if error.response.status_code not in (403, 404) or not address.get("asked_in"):
+            if error.response.status_code not in (403, 404) or not address.get(ORIGIN):
                 raise
-        await self._post(client, address["asked_in"], {"text": self._hint, "summary": self._hint})
+        await self._post(client, address[ORIGIN], {"text": self._hint, "summary": self._hint})
         return ""
 
     async def _put(self, client: ConversationClient, conversation: str, payload: Payload) -> None:

@@ -11,6 +11,7 @@ from gateway.platform.message import PlatformMessage
 from gateway.teams.addresses import ServiceAddresses
 from gateway.teams.connector import TeamsConnector
 from gateway.teams.keys import METADATA, SigningKeys
+from gateway.teams.origin import Origins
 from gateway.teams.parse import PROVIDER
 from gateway.teams.render import TeamsRenderer
 from gateway.teams.routes import Teams, teams_routes
@@ -37,12 +38,14 @@ def _parts(gateway: Gateway, settings: TeamsSettings) -> Teams:
     addresses = ServiceAddresses(settings.teams_service_url.rstrip("/"))
     tenants = {settings.teams_tenant, *settings.teams_further_tenants.split(",")}
     credentials = Credentials(settings.teams_app_id, settings.teams_app_secret, settings.teams_tenant, login or LOGIN)
+    origins = Origins(gateway.keys)
     hint = gateway.sentences.say("platform_open_personal_chat")
     return Teams(
         rules=Rules(settings.teams_app_id, frozenset(one.strip().lower() for one in tenants if one.strip()), addresses),
         keys=SigningKeys(f"{login}/v1/.well-known/openidconfiguration" if login else METADATA),
         renderer=TeamsRenderer(gateway.keys, gateway.sentences),
-        connector=TeamsConnector(BotToken(credentials), addresses, hint),
+        connector=TeamsConnector(BotToken(credentials), addresses, origins, hint),
+        origins=origins,
     )
 
 

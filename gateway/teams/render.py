@@ -21,7 +21,7 @@ class TeamsRenderer:
     """Draws answers for Teams.
 
     A payload is plain JSON: `text` (always; sent alone where a card is refused), `summary` for notifications, `card`,
-    and `update` with the id of the message it takes the place of.
+    and `update` with the id of the message it takes the place of (`in` another chat, where that is not the address).
     """
 
     def __init__(self, keys: Keys, sentences: Sentences) -> None:
@@ -44,7 +44,7 @@ class TeamsRenderer:
             return self._sentences.say("teams_chosen", title=title)
 
         after = used(content, pressed["payload"], chosen, pressed["group"])
-        return [{**self._payload(after), "update": pressed["card"]}] if after else []
+        return [{**self._payload(after), "update": pressed["card"], "in": pressed.get("in", "")}] if after else []
 
     def quote(self, message: Message) -> Payload:
         """An answer as a card without buttons, to be put into a message of somebody's own."""

@@ -17,6 +17,7 @@ from gateway.platform.chain import Chain
 from gateway.platform.message import DeliveryError, PlatformMessage
 from gateway.teams.connector import TeamsConnector
 from gateway.teams.keys import SigningKeys
+from gateway.teams.origin import Origins
 from gateway.teams.parse import Ignored, Installed, Search, parse
 from gateway.teams.render import TeamsRenderer
 from gateway.teams.search import Searching
@@ -33,6 +34,7 @@ class Teams:
     keys: SigningKeys
     renderer: TeamsRenderer
     connector: TeamsConnector
+    origins: Origins
 
 
 def teams_routes(gateway: Gateway, chain: Chain, teams: Teams) -> APIRouter:
@@ -52,7 +54,7 @@ def teams_routes(gateway: Gateway, chain: Chain, teams: Teams) -> APIRouter:
         if isinstance(parsed, Ignored):
             _log.info("teams_ignored", reason=parsed.reason[:60])
         else:
-            await chain.accept(parsed)
+            await chain.accept(teams.origins.restore(parsed, activity))
         return JSONResponse({})
 
     return router

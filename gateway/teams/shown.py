@@ -89,11 +89,10 @@ def used(content: Shown, payload: str, chosen: Callable[[str], str], in_group: b
     button = next((one for one in content.buttons if one.payload == payload), None)
     if button is None or button.role not in ("choice", "share", *(() if in_group else ("up", "down", "more"))):
         return None
-    if button.role == "choice":
-        return content.without("choice", note=chosen(button.title))
-    if button.role in ("up", "down"):
-        return content.without("up", "down", note=chosen(button.title))
-    return content.without(button.role, note=content.note)
+    if button.role == "more":
+        return content.without("more", note=content.note)
+    roles: tuple[Role, ...] = ("up", "down") if button.role in ("up", "down") else (button.role,)
+    return content.without(*roles, note=chosen(button.title))
 
 
 class CardState:

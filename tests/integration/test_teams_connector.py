@@ -10,8 +10,9 @@ import pytest
 from gateway.platform.message import TryAgain, Undeliverable
 from gateway.teams.addresses import ServiceAddresses
 from gateway.teams.connector import TeamsConnector
+from gateway.teams.origin import Origins
 from gateway.teams.tokens import BotToken, Credentials
-from tests.gateway_fakes import free_port, running
+from tests.gateway_fakes import KEYS, free_port, running
 from tests.stand_ins.bot_connector import ADA, APP_ID, BOT, SECRET, TENANT, BotConnector
 
 HINT = "Write to me alone."
@@ -37,7 +38,9 @@ def address(teams: BotConnector) -> dict[str, Any]:
 def connector(teams: BotConnector, *, secret: str = SECRET, allowed: str | None = None) -> TeamsConnector:
     """A connector that takes the stand-in for Microsoft."""
     token = BotToken(Credentials(APP_ID, secret, TENANT, teams.address))
-    return TeamsConnector(token, ServiceAddresses(teams.address if allowed is None else allowed), HINT, timeout=0.5)
+    return TeamsConnector(
+        token, ServiceAddresses(teams.address if allowed is None else allowed), Origins(KEYS), HINT, timeout=0.5
+    )
 
 
 async def test_words_arrive_as_they_are(teams: BotConnector, address: dict[str, Any]) -> None:
@@ -215,5 +218,5 @@ def test_the_personal_chat_last_used_is_preferred(teams: BotConnector, address: 
     """And without either there is no way."""
     way = connector(teams)
 
-    assert address == way.alone({}, {**address, "pressed": {}})
+    assert {**address, "asked_in": ""} == way.alone({}, {**address, "pressed": {}})
     assert None is way.alone({"tenant": TENANT, "user": ADA.object_id}, None)

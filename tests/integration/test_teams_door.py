@@ -105,6 +105,38 @@ def test_the_own_record_asked_about_in_a_channel_is_told_alone(world: World) -> 
     assert [] == [one for one in world.teams.messages if CHANNEL in one.conversation]
 
 
+def test_a_general_answer_told_alone_can_be_shared_where_it_was_asked(world: World) -> None:
+    """The button is pressed in the personal chat; the answer follows in the channel's thread."""
+    (alone,) = world.said(world.teams.mention(ADA, "How much leave?", thread="107"))
+    assert ADA.chat == alone.conversation
+
+    changed, shared = world.said(world.teams.press(ADA, alone, "Share with everyone"), replies=2)
+
+    assert (ADA.chat, alone.activity["id"]) == (changed.conversation, changed.update)
+    assert "Share with everyone" not in changed.buttons
+    assert f"{CHANNEL};messageid=107" == shared.conversation
+    assert PAYER.text.split("\n")[0] in shared.text
+
+
+def test_another_button_pressed_first_does_not_lose_the_way_back(world: World) -> None:
+    """The card that is drawn anew can still be shared."""
+    (alone,) = world.said(world.teams.mention(ADA, "How much leave?", thread="108"))
+    changed, _ = world.said(world.teams.press(ADA, alone, "Tell me more"), replies=2)
+
+    *_, shared = world.said(world.teams.press(ADA, changed, "Share with everyone"), replies=2)
+
+    assert f"{CHANNEL};messageid=108" == shared.conversation
+
+
+def test_a_button_that_shares_works_for_its_owner_only(world: World) -> None:
+    """Whoever gets hold of its data brings nothing into the channel."""
+    (alone,) = world.said(world.teams.mention(ADA, "How much leave?", thread="109"))
+    stolen = world.teams.activity(BEN, value=alone.buttons["Share with everyone"], replyToId=alone.activity["id"])
+    world.said(stolen, replies=2)
+
+    assert [] == [one for one in world.teams.messages if CHANNEL in one.conversation]
+
+
 def test_who_cannot_be_reached_alone_is_told_so_where_they_asked(world: World) -> None:
     """A sentence, and nothing of the answer."""
     world.teams.refuses_new_chats = True
