@@ -92,10 +92,13 @@ class SlackWorld:
 
 
 @asynccontextmanager
-async def slack_world(folder: Path, slack: Slack, engine: FakeEngine | None = None) -> AsyncIterator[SlackWorld]:
+async def slack_world(
+    folder: Path, slack: Slack, engine: FakeEngine | None = None, app_token: str = ""
+) -> AsyncIterator[SlackWorld]:
     """The gateway at work on a database in a folder; Ada's and Ben's accounts are bound."""
     settings = FakeSettings(
-        slack_signing_secret=SECRET,
+        slack_signing_secret="" if app_token else SECRET,
+        slack_app_token=app_token,
         slack_app_id=APP,
         slack_workspaces=f"{HOME}=xoxb-home,{HOST}=xoxb-host",
         slack_api_url=slack.address,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from gateway.platform.desk import PlatformDesk
 from gateway.platform.door import lane_of, to_json
@@ -10,6 +12,13 @@ from gateway.platform.message import PlatformMessage, is_payload
 from gateway.platform.sealing import Seal
 from secondment.usecases.listening import Spoken, is_question
 from secondment.usecases.outgoing import Arrival, Thread
+
+_NOTHING = re.compile("[\\0\ud800-\udfff]")
+
+
+def readable(text: str) -> str:
+    """The text without characters that stand for nothing."""
+    return _NOTHING.sub("", text)
 
 
 class Intake:
@@ -25,6 +34,7 @@ class Intake:
 
         Raises `RecordsError` when it cannot be kept: then the platform must not be acknowledged.
         """
+        message = replace(message, text=readable(message.text))
         account, place = message.account, message.place
         content = self._seal.close(to_json(message))
         arrival = Arrival(account.provider, message.key, lane_of(account, place), content)

@@ -21,7 +21,7 @@ class Seal:
 
     def close(self, told: Any) -> bytes:
         """The sealed content."""
-        return self._fernet.encrypt(json.dumps(told, ensure_ascii=False).encode())
+        return self._fernet.encrypt(json.dumps(told).encode())
 
     def open(self, content: bytes) -> Any:
         """What was sealed; raises `Unreadable`."""

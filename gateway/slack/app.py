@@ -79,9 +79,8 @@ class SlackApp:
         return BoltResponse(status=200, body="")
 
     async def _accept(self, message: PlatformMessage | None) -> None:
-        if message is not None:
-            new = await self._chain.accept(message)
-            _log.info("heard", surface=message.place.surface, new=new)
+        if message is not None and await self._chain.accept(message):
+            _log.info("heard", surface=message.place.surface)
 
     async def _heard(self, body: Body) -> None:
         await self._accept(parse.message_event(body))

@@ -9,6 +9,7 @@ from secondment.cli import audit, bindings, cases, knowledge, people, records, r
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False, help="The Secondment Assistant.")
 records.app.add_typer(bindings.app, name="bindings")
 app.add_typer(records.app, name="records")
+app.add_typer(bindings.app, name="bindings")
 app.add_typer(cases.app, name="cases")
 app.add_typer(people.app, name="people")
 app.command("token")(token.token)

@@ -181,6 +181,16 @@ async def test_an_unknown_account_gets_a_link_alone(world: World) -> None:
     assert [] == world.engine.asked
 
 
+@pytest.mark.parametrize(("text", "heard"), [("Who \0pays\ud800?", "Who pays?"), ("pays " * 900, None)])
+async def test_odd_and_overlong_words_are_answered_too(world: World, text: str, heard: str | None) -> None:
+    """Characters that stand for nothing go; a message over the limit gets the sentence that says so."""
+    async with running(world):
+        ((_, payload),) = await world.answered(personal(text))
+
+    assert ([heard] if heard else []) == [said for _, said in world.engine.asked]
+    assert (PAYER.text if heard else "longer than 4,000 characters") in payload["text"]
+
+
 async def test_a_guest_gets_no_turn(world: World) -> None:
     """And no reply."""
     from gateway.platform.message import Account

@@ -51,6 +51,7 @@ class Slack:
     """What is called, what is kept, and which faults are still to come."""
 
     address: str = ""
+    socket: str = ""
     calls: list[Call] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     messages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
@@ -120,6 +121,8 @@ class Slack:
             return {"ok": True, "channel": {"id": f"D{told['users']}"}}
         if method in ("conversations.history", "conversations.replies"):
             return {"ok": True, "messages": self.messages.get(told["channel"], [])}
+        if method == "apps.connections.open":
+            return {"ok": True, "url": self.socket}
         if method == "users.info":
             return {"ok": True, "user": self.member(told["user"])}
         return {"ok": True}
