@@ -9,7 +9,7 @@ import pytest
 
 from tests.gateway_fakes import CLARIFY, END, PAYER
 from tests.stand_ins.bot_connector import ADA, BEN, CEM, CHANNEL, BotConnector
-from tests.teams_world import World, teams_world
+from tests.teams_world import World, microsoft, teams_world
 
 
 @pytest.fixture(scope="module")
@@ -241,6 +241,18 @@ def test_without_a_proof_nothing_is_read(world: World) -> None:
 
     assert (401, []) == (response.status_code, world.engine.asked)
     assert "token" not in response.text
+
+
+@pytest.mark.parametrize("shape", ["{host}", "{host}/emea/", "{host}/@smba.trafficmanager.net/"])
+def test_an_attackers_service_address_sees_no_request(world: World, shape: str) -> None:
+    """Not even when it is signed: the token of the bot would go there."""
+    with microsoft() as attacker:
+        activity = world.teams.activity(ADA, "Who pays?", serviceUrl=shape.format(host=attacker.address))
+        proof = world.teams.proof(lambda claims: claims.update(serviceurl=activity["serviceUrl"]))
+        status = world.post(activity, proof).status_code
+        world.said(world.teams.activity(BEN, "Thanks"))
+
+        assert (403, [], []) == (status, attacker.sent, attacker.asked)
 
 
 def test_a_foreign_tenant_is_refused(world: World) -> None:
