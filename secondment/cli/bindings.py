@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from secondment.cli.console import err, out, services
-from secondment.records.importing.bindings import read_bindings
+from secondment.records.importing.bindings import as_stored, read_bindings
 
 app = typer.Typer(no_args_is_help=True, help="Bindings from users of Slack, Teams or company sign-in to employees.")
 Part = Annotated[str, typer.Argument()]
@@ -53,7 +53,7 @@ def list_bindings() -> None:
 def revoke(provider: Part, tenant: Part, user: Part) -> None:
     """Take a binding back at once."""
     with services() as built:
-        changed = built.store.revoke(provider, tenant, user)
+        changed = built.store.revoke(*as_stored(provider, tenant, user))
     if not changed:
         err.print("there is no such binding in force")
         raise typer.Exit(1)

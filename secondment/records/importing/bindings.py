@@ -51,4 +51,10 @@ def _binding(row: dict[str, str | None], today: date) -> Binding:
     valid_to = date_of(until) if until else None
     if valid_to and valid_to < today:
         raise BadValueError(f"valid_to: {valid_to} is past; revoke the binding instead")
-    return Binding(values["provider"], values["tenant"], values["user"], values["employee_number"], today, valid_to)
+    provider, tenant, user = as_stored(values["provider"], values["tenant"], values["user"])
+    return Binding(provider, tenant, user, values["employee_number"], today, valid_to)
+
+
+def as_stored(provider: str, tenant: str, user: str) -> tuple[str, str, str]:
+    """An account as bindings are kept: Microsoft writes the ids of Teams now in large letters, now in small ones."""
+    return (provider, tenant.lower(), user.lower()) if provider == "teams" else (provider, tenant, user)
