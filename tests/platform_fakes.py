@@ -58,6 +58,7 @@ class MemoryPlatform:
     pause: float = 0.0
     sending: int = 0
     most_sending: int = 0
+    patience: int = 0
 
     def alone(self, address: Address, personal: Address | None) -> Address | None:
         """A way marked as such."""
@@ -82,6 +83,10 @@ class MemoryPlatform:
 
     async def typing(self, address: Address) -> None:
         """Nothing to see."""
+
+    async def still_working(self, address: Address) -> None:
+        """Count it."""
+        self.patience += 1
 
     @property
     def texts(self) -> list[str]:

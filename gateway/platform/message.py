@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from gateway.wire import Message
 from secondment.identity import Choice, Surface
@@ -94,6 +94,14 @@ class Connector(Protocol):
 
     async def typing(self, address: Address) -> None:
         """Show that an answer is on its way, where the platform can; never raises."""
+
+
+@runtime_checkable
+class Patient(Protocol):
+    """A connector that can say more than that an answer is on its way."""
+
+    async def still_working(self, address: Address) -> None:
+        """Tell the person, who has waited for some seconds, that it takes longer; never raises."""
 
 
 class DeliveryError(Exception):

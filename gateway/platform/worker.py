@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ import structlog
 from gateway.platform.answering import Answering
 from gateway.platform.desk import PlatformDesk
 from gateway.platform.door import Door, from_json
-from gateway.platform.message import PlatformMessage, TryAgain
+from gateway.platform.message import Patient, PlatformMessage, TryAgain
 from gateway.platform.sealing import Seal, Unreadable
 from gateway.platform.sending import Sending
 from secondment.errors import RecordsError
@@ -120,8 +121,10 @@ async def _typing(door: Door, message: PlatformMessage) -> Any:
     """Show that an answer is on its way, for as long as it takes."""
 
     async def show() -> None:
-        while True:
+        for count in itertools.count():
             await door.connector.typing(message.address)
+            if count == 1 and isinstance(door.connector, Patient):
+                await door.connector.still_working(message.address)
             await asyncio.sleep(_TYPING_EVERY_SECONDS)
 
     showing = asyncio.create_task(show())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -88,11 +89,21 @@ class SlackConnector:
         client = self._clients.get(str(address.get("team")))
         if client is None or not thread or not channel.startswith("D"):
             return
+        status = self._sentences.say("slack_status")
         try:
-            status = self._sentences.say("slack_status")
             await called(client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=status))
         except (TryAgain, Undeliverable):
             return
+
+    async def still_working(self, address: Address) -> None:
+        """Where there is no sign of work, a word that only the person sees and that goes by itself."""
+        thread, channel = str(address.get("thread") or ""), str(address.get("channel") or "")
+        client = self._clients.get(str(address.get("team")))
+        if client is None or not channel or (thread and channel.startswith("D")):
+            return
+        text, user = self._sentences.say("slack_still_working"), str(address["user"])
+        with contextlib.suppress(TryAgain, Undeliverable):
+            await called(client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread or None, text=text))
 
     async def user(self, team: str, user: str) -> dict[str, Any] | None:
         """What Slack knows of a user; None when there is none."""

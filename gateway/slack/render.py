@@ -33,11 +33,16 @@ class SlackRenderer:
         return [{"text": pressed["text"], "blocks": pressed["blocks"], "update": update}]
 
     def _payloads(self, message: Message, sign: Sign, share: bool) -> Iterator[Payload]:
-        words, tail = list(sections(message.text)), list(self.tail(message, sign, share))
+        words, tail = [*self._topic(message), *sections(message.text)], list(self.tail(message, sign, share))
         while len(words) + len(tail) > BLOCKS:
             first, words = words[:BLOCKS], words[BLOCKS:]
-            yield {"text": fallback(str(first[0]["text"]["text"])), "blocks": first}
+            yield {"text": fallback(message.text), "blocks": first}
         yield {"text": fallback(message.text), "blocks": [*words, *tail]}
+
+    def _topic(self, message: Message) -> Iterator[Block]:
+        key = f"web_topic_{(message.answer or {}).get('topic')}"
+        if self._sentences.has(key):
+            yield context(self._sentences.say(key))
 
     def tail(self, message: Message, sign: Sign, share: bool) -> Iterator[Block]:
         """What stands below the words."""

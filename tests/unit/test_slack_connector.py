@@ -149,3 +149,16 @@ def test_without_secret_and_token_the_door_is_shut() -> None:
     told = [FakeSettings(), FakeSettings(slack_signing_secret="s"), FakeSettings(slack_app_token="xapp-1")]
 
     assert [False, True, True] == [is_open(one) for one in told]
+
+
+@pytest.mark.parametrize(
+    ("thread", "channel", "told"), [("", f"D{ADA}", 1), ("1.1", "C1", 1), ("1.1", f"D{ADA}", 0)],
+    ids=["chat", "channel", "pane"],
+)  # fmt: skip
+async def test_who_waits_is_told_so_where_no_sign_of_work_is_shown(
+    slack: Slack, thread: str, channel: str, told: int
+) -> None:
+    """To that person alone; beside the chat the status says it already."""
+    await connector(slack).still_working({**CHAT, "thread": thread, "channel": channel})
+
+    assert told == len(slack.of("chat.postEphemeral"))
