@@ -124,19 +124,26 @@ async def test_only_a_token_of_microsofts_key_counts(
 
 
 @pytest.mark.parametrize(
-    "more",
+    ("more", "reason"),
     [
-        {"channelId": "webchat"},
-        {"channelData": {"tenant": {"id": "99999999-aaaa-4bbb-8ccc-444444444444"}}},
-        {"channelData": {"tenant": {"id": "foreign"}}, "conversation": {"id": "a:1", "tenantId": "foreign"}},
-        {"channelData": {}, "conversation": {"id": "a:1"}},
+        ({"channelId": "webchat"}, "channel or endorsement"),
+        ({"channelData": {"tenant": {"id": "99999999-aaaa-4bbb-8ccc-444444444444"}}}, "two tenants"),
+        (
+            {"channelData": {"tenant": {"id": "foreign"}}, "conversation": {"id": "a:1", "tenantId": "foreign"}},
+            "tenant is not on the list",
+        ),
+        ({"channelData": {}, "conversation": {"id": "a:1"}}, "no tenant"),
     ],
     ids=["another channel", "two tenants", "a foreign tenant", "no tenant"],
 )
-async def test_what_is_not_for_us_is_refused(teams: BotConnector, keys: SigningKeys, more: dict[str, Any]) -> None:
-    """The token may be right; the tenant or channel is not served here."""
-    with pytest.raises(NotForUs):
+async def test_what_is_not_for_us_is_refused(
+    teams: BotConnector, keys: SigningKeys, more: dict[str, Any], reason: str
+) -> None:
+    """The token may be right; the tenant or channel is not served here. The log says which."""
+    with pytest.raises(NotForUs) as refused:
         await check(teams, keys, teams.proof(), **more)
+
+    assert reason == refused.value.reason
 
 
 async def test_a_key_not_endorsed_for_teams_is_refused(teams: BotConnector, keys: SigningKeys) -> None:
@@ -176,17 +183,34 @@ async def test_a_service_address_off_the_list_is_refused(keys: SigningKeys, addr
 
 
 async def test_keys_are_fetched_once_and_made_up_ids_do_not_make_us_ask_again() -> None:
-    """A day for known ids, a minute between two attempts for unknown ones."""
+    """A minute between two attempts, for ids that are not known."""
     teams, now = BotConnector(SERVICE), [0.0]
     keys = SigningKeys(METADATA, tick=lambda: now[0], transport=Microsoft(teams))
-    for kid in ("one", "one", "x", "y"):
+    asked = []
+    for now[0], kid in ((0.0, "one"), (10.0, "one"), (20.0, "x"), (30.0, "y"), (61.0, "x"), (62.0, "y")):
         await keys.find(kid)
-    assert 2 == len(teams.asked)
+        asked.append(len(teams.asked))
 
-    now[0] = 61.0
-    await keys.find("x")
+    assert [2, 2, 2, 2, 4, 4] == asked
+
+
+async def test_keys_are_fetched_anew_after_a_day() -> None:
+    """One that Microsoft took back must not be believed for ever."""
+    teams, now = BotConnector(SERVICE), [0.0]
+    keys = SigningKeys(METADATA, tick=lambda: now[0], transport=Microsoft(teams))
+    await keys.find("one")
+    now[0] = 24 * 3600.0 + 1
+    await keys.find("one")
 
     assert 4 == len(teams.asked)
+
+
+async def test_keys_at_another_host_are_not_taken() -> None:
+    """Metadata that leads elsewhere is not Microsoft's."""
+    keys = SigningKeys("https://login.elsewhere/openidconfiguration", transport=Microsoft(BotConnector(SERVICE)))
+
+    with pytest.raises(KeysUnavailable):
+        await keys.find("one")
 
 
 async def test_keys_that_are_kept_outlive_an_outage() -> None:
