@@ -1,0 +1,96 @@
+"""How understanding is scored on public data, and how the data is read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import __main__ as command
+from benchmarks.machine import Skipped
+from benchmarks.understanding import data
+from benchmarks.understanding.data import OUT_OF_SCOPE, Example
+from benchmarks.understanding.pipeline import ours
+from benchmarks.understanding.scoring import Told, accuracy, balanced, lowest_refusing, recall
+
+OWN = [Told("a", "a", 0.9), Told("a", "a", 0.4), Told("b", "a", 0.8), Told("b", "b", 0.7)]
+FOREIGN = [Told(OUT_OF_SCOPE, "a", confidence) for confidence in (0.2, 0.3, 0.35, 0.95)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a small CLINC150: two intents, of which each part has two sentences."""
+    pairs = [[f"{word} {intent}", intent] for intent in ("pay", "leave") for word in ("my", "your")]
+    foreign = [["what is love", "oos"]]
+    parts = {"train": pairs, "val": pairs, "test": pairs, "oos_train": foreign, "oos_val": foreign, "oos_test": foreign}
+    (tmp_path / "clinc150_full.json").write_text(json.dumps(parts))
+    monkeypatch.setenv("BENCH_DATA", str(tmp_path))
+    return tmp_path
+
+
+def test_a_refused_message_that_is_in_scope_counts_as_an_error() -> None:
+    """As in the paper: a threshold is not free."""
+    assert (0.75, 0.5) == (accuracy(OWN), accuracy(OWN, 0.5))
+
+
+def test_refused_is_what_is_less_sure_than_the_threshold() -> None:
+    """As sure as the threshold is sure enough."""
+    assert 0.5 == recall(FOREIGN, 0.35)
+
+
+def test_the_out_of_scope_class_is_a_refusal_however_sure() -> None:
+    """A pipeline that has learned the class needs no threshold for it."""
+    assert 1.0 == recall([Told(OUT_OF_SCOPE, OUT_OF_SCOPE, 0.99)])
+
+
+@pytest.mark.parametrize(("share", "refused"), [(0.0, 0.0), (0.25, 0.25), (0.6, 0.75), (1.0, 1.0)])
+def test_the_threshold_refuses_the_wanted_share_and_no_more_than_it_has_to(share: float, refused: float) -> None:
+    """The lowest one that does."""
+    assert refused == recall(FOREIGN, lowest_refusing(share, FOREIGN))
+
+
+def test_the_balanced_threshold_gives_the_highest_sum() -> None:
+    """Just above 0.35 three of four foreign messages are refused, and no own one is."""
+    threshold = balanced(OWN, FOREIGN)
+
+    assert (0.75, 0.75) == (accuracy(OWN, threshold), recall(FOREIGN, threshold))
+
+
+def test_the_parts_of_clinc150_stay_apart(folder: Path) -> None:
+    """What is out of scope is never learned as an intent of its own unless that is asked for."""
+    read = data.clinc150()
+
+    assert {"pay", "leave"} == {one.intent for one in read.train}
+    assert [Example("what is love", OUT_OF_SCOPE)] == read.foreign_test
+
+
+def test_a_part_of_a_set_has_the_first_examples_of_its_intents(folder: Path) -> None:
+    """The same ones each time, so that two runs compare."""
+    part = data.clinc150().only(["leave"], 1)
+
+    assert [Example("my leave", "leave")] == part.train
+    assert ["my leave", "your leave"] == [one.text for one in part.test]
+
+
+def test_intents_are_taken_evenly_over_their_names() -> None:
+    """Not the first ones, which are about like things."""
+    assert ["a", "c", "e"] == data.every("fedcba", 3)
+
+
+def test_data_that_is_not_there_is_skipped_by_name(folder: Path) -> None:
+    """It is never committed."""
+    with pytest.raises(Skipped, match=r"banking77_train\.csv"):
+        data.banking77()
+
+
+def test_what_is_measured_is_the_pipeline_of_the_product() -> None:
+    """The same components with the same settings; only the examples come from elsewhere."""
+    assert "engine.components.intent_classifier.FusedIntentClassifier" in [one["name"] for one in ours()["pipeline"]]
+    assert "importers" not in ours()
+
+
+def test_understanding_is_measured_only_when_asked_for() -> None:
+    """It takes long, and data that is not everywhere."""
+    assert "nlu" not in command.NAMES
+    assert command.load("nlu").NAME in command.APART
