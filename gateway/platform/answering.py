@@ -16,7 +16,7 @@ from gateway.platform.sealing import Seal
 from gateway.platform.talking import OldButton, Talking, Told, plain
 from gateway.wire import Message, Offer
 from secondment.answers import Answer
-from secondment.errors import RecordsError
+from secondment.errors import RecordsError, SecondmentError
 from secondment.identity import Choice, Person, sign_choice
 from secondment.usecases.linking import LINK_MINUTES, LinkedAccount
 from secondment.usecases.outgoing import LastPlace
@@ -47,6 +47,13 @@ class Answering:
         sending = [(message.address, payload) for payload in door.renderer.settle(message.address)]
         sending += await self._drawn(door, message, told)
         return self.sealed(sending), reference
+
+    async def apology(self, message: PlatformMessage) -> tuple[list[bytes], str]:
+        """What is said to a message that could not be answered after several attempts, and its reference."""
+        error = SecondmentError()
+        told = [Told(plain(told_of(error, self._gateway.sentences)), "", alone=True)]
+        door = self._doors[message.account.provider]
+        return self.sealed(await self._drawn(door, message, told)), error.reference
 
     async def speech(self, place: LastPlace, person: Person, answer: Answer) -> list[bytes]:
         """The sealed payloads of an answer the assistant gives unasked, to the person alone; empty without a way."""

@@ -103,8 +103,9 @@ class Worker:
             await self._desk.complete(held, (), "unreadable")
             return
         if held.attempts > _ATTEMPTS:
-            _log.error("given up", provider=held.provider, message=held.id)
-            await self._desk.complete(held, (), "given up")
+            apology, incident = await self._answering.apology(message)
+            _log.error("given up", provider=held.provider, message=held.id, reference=incident)
+            await self._desk.complete(held, apology, incident)
             return
         try:
             async with _typing(self._doors[held.provider], message):

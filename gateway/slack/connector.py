@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +19,8 @@ from secondment.sentences import Sentences
 
 _TIMEOUT_SECONDS = 25
 _EVENT = "secondment_answer"
-_LOOKED_AT = 50
+_LOOKED_AT = 200
+_LOOKED_BACK_SECONDS = 3_600  # longer than a payload is tried
 _RESPONSES = "hooks.slack.com"
 _TOO_MANY = ("ratelimited", "rate_limited", "message_limit_exceeded")
 _ITS_FAULT = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
@@ -48,7 +50,8 @@ class SlackConnector:
         """Send one payload; what only the person may see and cannot be shown there goes to their chat instead."""
         client = self._client(address)
         if "update" in payload:
-            await called(client.chat_update(**payload["update"], text=payload["text"], blocks=payload["blocks"]))
+            with contextlib.suppress(Undeliverable):  # a message that is gone needs no mark
+                await called(client.chat_update(**payload["update"], text=payload["text"], blocks=payload["blocks"]))
             return
         way = address.get("way", "post")
         if way == "respond" and await self._respond(str(address["response_url"]), payload):
@@ -75,7 +78,9 @@ class SlackConnector:
             return False
         channel = str(address["channel"]) if way == "post" else await self._chat_with(client, str(address["user"]))
         thread = str(address.get("thread") or "") if way == "post" else ""
-        asked: dict[str, Any] = {"channel": channel, "limit": _LOOKED_AT, "include_all_metadata": True}
+        # Slack's time stamps are of the real time, to whatever day our own clock was moved
+        since = f"{time.time() - _LOOKED_BACK_SECONDS:.6f}"
+        asked: dict[str, Any] = {"channel": channel, "limit": _LOOKED_AT, "oldest": since, "include_all_metadata": True}
         call = client.conversations_replies(**asked, ts=thread) if thread else client.conversations_history(**asked)
         try:
             told = await called(call)

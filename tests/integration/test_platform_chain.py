@@ -191,6 +191,18 @@ async def test_odd_and_overlong_words_are_answered_too(world: World, text: str, 
     assert (PAYER.text if heard else "longer than 4,000 characters") in payload["text"]
 
 
+async def test_a_message_that_ends_its_worker_again_and_again_is_given_up(world: World) -> None:
+    """The person is told to repeat it, and the next message is answered."""
+    await world.chain.accept(personal("Who pays?"))
+    for _ in range(5):
+        world.store.claim(("slack",), "a worker that dies", 1, 60)
+        world.store.release_held("a worker that dies")
+    async with running(world):
+        sent = await world.answered(personal("When does mine end?"), payloads=2)
+
+    assert ["Something went wrong", END.text[:20]] == [payload["text"][:20] for _, payload in sent]
+
+
 async def test_a_guest_gets_no_turn(world: World) -> None:
     """And no reply."""
     from gateway.platform.message import Account
