@@ -37,12 +37,15 @@ class Chat:
             headers={"Authorization": f"Bearer {token}"},
         )
 
-    def say(self, message: str, conversation: str = "journey") -> dict[str, Any]:
-        """The first message that comes back."""
+    def hear(self, message: str, conversation: str = "journey") -> list[dict[str, Any]]:
+        """All messages that come back."""
         response = self.post(message, conversation)
         assert response.status_code == 200, response.text
-        first: dict[str, Any] = response.json()["messages"][0]
-        return first
+        return [dict(one) for one in response.json()["messages"]]
+
+    def say(self, message: str, conversation: str = "journey") -> dict[str, Any]:
+        """The first message that comes back."""
+        return self.hear(message, conversation)[0]
 
     def press(self, answer: dict[str, Any], title: str, conversation: str = "journey") -> dict[str, Any]:
         """Press the button of that title."""

@@ -10,7 +10,7 @@ from tests.product import Product
 
 def test_turns_of_scripted_conversations_bring_what_they_must(whole_product: Product) -> None:
     """Field, fact, topic or kind, turn by turn, each conversation in the order it was written."""
-    verdicts = scripted.talk(whole_product.chat(EMPLOYEE).say)
+    verdicts = scripted.talk(whole_product.chat(EMPLOYEE).hear)
     print("\n" + table("scripted conversations", verdicts))
 
     assert floors.SCRIPTED_TURNS <= share(verdicts), misses(verdicts)

@@ -5,7 +5,8 @@ Every message is put to the product as the first of a conversation. What counts 
 - `own_record`: an answer of kind record about that field, with the record's value in its text;
 - `out_of_scope`: a fallback or a refusal; for another person's data a refusal;
 - `facts`: the article told, or one of the titles offered, is one that `knowledge/facts.tsv` names for the fact;
-- `questions`: the same for the topic of the question.
+- `questions`: the same for the topic of the question;
+- `stories`, long ones and dictated ones: whichever of these the row names, or the kind of the answer.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tests.builders import TODAY
 from tests.inner_servers import ROOT
 
 EMPLOYEE = "D1001"  # who asks: the record holds every field
-SETS = ("own_record", "out_of_scope", "facts", "questions")
+SETS = ("own_record", "out_of_scope", "facts", "questions", "stories")
 Answer = dict[str, Any]
 
 
@@ -88,13 +89,20 @@ def tells_topic(topic: str, message: Answer) -> bool:
     return topic in {topic_of().get(one) for one in told_articles(message["answer"])}
 
 
+def meets(expect: Answer, message: Answer) -> bool:
+    """Whether a message brings what is expected: a field, a fact, a topic or a kind."""
+    if "field" in expect:
+        return tells_field(expect["field"], message)
+    if "fact" in expect:
+        return tells_fact(expect["fact"], message)
+    if "topic" in expect:
+        return tells_topic(expect["topic"], message)
+    return bool(message["answer"]["kind"] == expect["kind"])
+
+
 def is_right(name: str, row: Answer, message: Answer) -> bool:
     """Whether the first message that comes back is a right answer to a row of a set."""
-    if name == "own_record":
-        return tells_field(row["field"], message)
-    if name == "out_of_scope":
-        return declines(row["kind"], message)
-    return tells_fact(row["fact"], message) if name == "facts" else tells_topic(row["topic"], message)
+    return declines(row["kind"], message) if name == "out_of_scope" else meets(row, message)
 
 
 def ask(name: str, say: Callable[[str, str], Answer]) -> list[Verdict]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.inner_servers import missing
-from tests.nlu import held_out, moves, scripted
+from tests.nlu import disturb, held_out, moves, scripted
 from tests.nlu.held_out import EMPLOYEE, Verdict, share
 from tests.product import whole_product
 
@@ -36,9 +36,10 @@ def main(arguments: list[str]) -> int:
         print(reason, file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory(prefix="secondment-measure-") as home, whole_product(Path(home)) as product:
-        say = product.chat(EMPLOYEE).say
-        found = {name: held_out.ask(name, say) for name in held_out.SETS}
-        found["scripted conversations"] = scripted.talk(say)
+        chat = product.chat(EMPLOYEE)
+        found = {name: held_out.ask(name, chat.say) for name in held_out.SETS}
+        found["disturbed, of those right before"] = disturb.stay_right(chat.say, found)
+        found["scripted conversations"] = scripted.talk(chat.hear)
     found["conversation_moves"] = moves.understand()
     for name, verdicts in found.items():
         print(table(name, verdicts))

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from tests.inner_servers import ROOT
-from tests.nlu import floors
+from tests.nlu import disturb, floors
 from tests.nlu.held_out import EMPLOYEE, Verdict, share
 from tests.nlu.measure import misses, table
+from tests.product import Product
 
 Asked = Callable[[str], list[Verdict]]
 
@@ -24,10 +25,11 @@ Asked = Callable[[str], list[Verdict]]
         ("out_of_scope", floors.OUT_OF_SCOPE),
         ("facts", floors.FACTS),
         ("questions", floors.QUESTIONS),
+        ("stories", floors.STORIES),
     ],
 )
 def test_held_out_messages_are_answered_rightly(asked: Asked, name: str, floor: float) -> None:
-    """Own fields with the value, refusals and fallbacks, the article of the fact, the topic of the question."""
+    """Own fields with the value, refusals and fallbacks, the article of the fact, the topic; stories any of them."""
     verdicts = asked(name)
     print("\n" + table(name, verdicts))
 
@@ -39,6 +41,15 @@ def test_data_of_others_is_refused(asked: Asked) -> None:
     private = [one for one in asked("out_of_scope") if one.group == "private_of_others"]
 
     assert floors.PRIVATE_OF_OTHERS <= share(private), misses(private)
+
+
+def test_disturbed_messages_stay_right(whole_product: Product, asked: Asked) -> None:
+    """Typos, swapped letters, missing spaces, no marks, words of elsewhere: what was right mostly stays so."""
+    found = {name: asked(name) for name in disturb.SETS}
+    verdicts = disturb.stay_right(whole_product.chat(EMPLOYEE).say, found)
+    print("\n" + table("disturbed", verdicts))
+
+    assert floors.DISTURBED <= share(verdicts), misses(verdicts)
 
 
 def test_nothing_of_another_person_is_told(asked: Asked) -> None:

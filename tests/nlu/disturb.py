@@ -1,0 +1,134 @@
+"""Held-out messages disturbed the way thumbs, hurry and other countries disturb them: what was right should stay right.
+
+Made by code, with a seed: the same message is disturbed in the same way in every run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+
+from tests.nlu.held_out import Answer, Verdict, is_right, short
+
+SETS = ("facts", "questions", "own_record")
+EVERY = 3  # of the right ones, so that it stays quick
+WORDS_A_SLIP = 10  # one slip in that many words, and at least one
+_SEED = 17
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_LONG_WORD = re.compile(r"[A-Za-z]{4,}")
+
+# British and American spellings, each for the other, and the terms other countries use; one sense on both sides
+_ELSEWHERE = {
+    "organisation": "organization",
+    "organisations": "organizations",
+    "organization": "organisation",
+    "programme": "program",
+    "labour": "labor",
+    "labor": "labour",
+    "behaviour": "behavior",
+    "specialised": "specialized",
+    "cv": "résumé",
+    "holiday": "vacation",
+    "holidays": "vacation",
+    "annual leave": "vacation",
+    "vacation": "annual leave",
+    "secondment": "deputation",
+    "secondments": "deputations",
+    "seconded": "deputed",
+    "secondee": "assignee",
+    "placement": "detail",
+    "on loan": "on detail",
+    "lent": "detailed",
+    "host": "receiving organisation",
+    "home employer": "parent employer",
+    "home organisation": "parent organisation",
+    "appraisal": "performance review",
+    "prolonged": "renewed",
+    "induction": "onboarding",
+    "onboarding": "induction",
+    "staff": "personnel",
+}
+_FOREIGN = re.compile(rf"\b({'|'.join(sorted(_ELSEWHERE, key=len, reverse=True))})\b", re.IGNORECASE)
+
+Disturbance = Callable[[str, Random], str]
+
+
+def neighbouring_key(text: str, dice: Random) -> str:
+    """A letter becomes the one beside it on the keyboard."""
+    return _slip(text, dice, lambda word, at: word[:at] + _beside(word[at], dice) + word[at + 1 :])
+
+
+def swapped_letters(text: str, dice: Random) -> str:
+    """Two letters inside a word change places; where they are the same nothing changes."""
+    return _slip(text, dice, lambda word, at: word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+
+
+def missing_space(text: str, dice: Random) -> str:
+    """Two words run together."""
+    spaces = [found.start() for found in re.finditer(" ", text)]
+    lost = set(dice.sample(spaces, min(len(spaces), _slips(text))))
+    return "".join(letter for at, letter in enumerate(text) if at not in lost)
+
+
+def bare_lower_case(text: str, dice: Random) -> str:
+    """No marks between the words and no capitals, as many write in a chat."""
+    del dice  # nothing is left to chance here
+    return " ".join(re.sub(r"[^\w\s]", "", text.lower()).split())
+
+
+def words_of_elsewhere(text: str, dice: Random) -> str:
+    """The spelling of the other side of the Atlantic, or another country's term."""
+    del dice
+    return _FOREIGN.sub(lambda found: _ELSEWHERE[found.group().lower()], text)
+
+
+DISTURBANCES: dict[str, Disturbance] = {
+    "neighbouring key": neighbouring_key,
+    "swapped letters": swapped_letters,
+    "missing space": missing_space,
+    "no marks, lower case": bare_lower_case,
+    "words of elsewhere": words_of_elsewhere,
+}
+
+
+def disturbed(text: str, turn: int) -> tuple[str, str]:
+    """The disturbance whose turn it is, or the next that changes the text at all, and what it makes of the text."""
+    names = list(DISTURBANCES)
+    for step in range(len(names)):
+        name = names[(turn + step) % len(names)]
+        changed = DISTURBANCES[name](text, Random(f"{_SEED} {text}"))
+        if changed != text:
+            return name, changed
+    return names[turn % len(names)], text
+
+
+def stay_right(say: Callable[[str, str], Answer], found: Mapping[str, Sequence[Verdict]]) -> list[Verdict]:
+    """Every third of the rightly answered messages of `SETS` once more, disturbed: one verdict each, by disturbance."""
+    right = [(name, one.asked) for name in SETS for one in found[name] if one.right]
+    verdicts = []
+    for turn, (name, row) in enumerate(right[::EVERY]):
+        kind, text = disturbed(row["text"], turn)
+        message = say(text, f"disturbed-{name}-{row['id']}")
+        verdict = Verdict(kind, is_right(name, row, message), {**row, "text": text}, short(message["answer"]))
+        verdicts.append(verdict)
+    return verdicts
+
+
+def _slips(text: str) -> int:
+    return max(1, len(text.split()) // WORDS_A_SLIP)
+
+
+def _slip(text: str, dice: Random, change: Callable[[str, int], str]) -> str:
+    """Change some of the longer words at a letter that is neither their first nor their last."""
+    words = list(_LONG_WORD.finditer(text))
+    for found in sorted(dice.sample(words, min(len(words), _slips(text))), key=lambda one: -one.start()):
+        word = found.group()
+        text = text[: found.start()] + change(word, dice.randrange(1, len(word) - 2)) + text[found.end() :]
+    return text
+
+
+def _beside(letter: str, dice: Random) -> str:
+    row = next(keys for keys in _KEYS if letter.lower() in keys)
+    at = row.index(letter.lower())
+    return dice.choice(row[max(0, at - 1) : at] + row[at + 1 : at + 2])
