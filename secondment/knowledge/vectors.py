@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -26,6 +27,7 @@ class VectorCache:
         self._encoder = encoder
         self._path = path
         self._known: dict[str, Vector] = self._read() if path else {}
+        self._held = self._unsaved = False
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vector:
         """Unit vectors of the texts, shape (len(texts), dimensions); only unknown ones are computed."""
@@ -38,9 +40,25 @@ class VectorCache:
             self._known.update(zip((key for key, _ in part), vectors))
             if progress:
                 progress(min(start + _PART, len(missing)), len(missing))
-        if missing and self._path:
-            self._write(self._path)
+        if missing:
+            self._unsaved = True
+            self._save()
         return np.stack([self._known[key] for key in keys])
+
+    @contextmanager
+    def saved_once(self) -> Iterator[None]:
+        """Write the file at the end of the block alone: it is large, and many questions may come one by one."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+            self._save()
+
+    def _save(self) -> None:
+        if self._path and self._unsaved and not self._held:
+            self._write(self._path)
+            self._unsaved = False
 
     def _read(self) -> dict[str, Vector]:
         if self._path is None or not self._path.exists():

@@ -48,6 +48,21 @@ def test_a_text_is_computed_once(tmp_path: Path) -> None:
     assert np.array_equal(first, second)
 
 
+def test_many_questions_one_by_one_write_the_file_once(tmp_path: Path) -> None:
+    """At the end of the block, also when it ends with an error; what was computed is kept."""
+    path = tmp_path / "vectors.npz"
+    cache = a_cache(CountingEncoder(), path)
+    with pytest.raises(KeyError), cache.saved_once():
+        cache.encode(["who pays"])
+        cache.encode(["visa"])
+        written = path.exists()
+        raise KeyError
+    encoder = CountingEncoder()
+    a_cache(encoder, path).encode(["who pays", "visa"])
+
+    assert (False, []) == (written, encoder.asked)
+
+
 def test_an_edit_costs_only_its_own_text(tmp_path: Path) -> None:
     """What was known stays known."""
     path = tmp_path / "vectors.npz"

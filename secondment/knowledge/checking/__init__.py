@@ -40,7 +40,8 @@ def check_files(folder: Path, today: date, code: Sequence[Path] = ()) -> tuple[l
 
 def check_index(index: KnowledgeIndex, vectors: VectorCache, progress: Progress | None = None) -> list[Finding]:
     """What only the index shows: articles alike, and examples that find another."""
-    return [*alike(index, vectors), *find_themselves(index, vectors, progress)]
+    with vectors.saved_once():
+        return [*alike(index, vectors), *find_themselves(index, vectors, progress)]
 
 
 def check_online(articles: Sequence[Article], reach: Reach) -> list[Finding]:
