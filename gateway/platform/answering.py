@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from gateway.boundary import named, told_of
 from gateway.chat.checks import MESSAGE_LIMIT_CHARACTERS
@@ -12,7 +11,7 @@ from gateway.parts import Gateway
 from gateway.platform.desk import PlatformDesk
 from gateway.platform.door import Door
 from gateway.platform.message import Account, Address, Payload, PlatformMessage
-from gateway.platform.sealing import Seal
+from gateway.platform.sealing import Seal, Unreadable
 from gateway.platform.talking import OldButton, Talking, Told, plain
 from gateway.wire import Message, Offer
 from secondment.answers import Answer
@@ -59,8 +58,7 @@ class Answering:
         """The sealed payloads of an answer the assistant gives unasked, to the person alone; empty without a way."""
         door = self._doors[place.provider]
         account = Account(place.provider, place.tenant, place.user_id)
-        personal = self._seal.open(place.content) if place.content else None
-        address = door.connector.alone({"tenant": place.tenant, "user": place.user_id}, personal)
+        address = door.connector.alone({"tenant": place.tenant, "user": place.user_id}, self._way_to(place))
         if address is None:
             return []
         conversation = await self._talking.personal_conversation(person, account)
@@ -127,8 +125,15 @@ class Answering:
     async def _alone(self, door: Door, message: PlatformMessage) -> Address | None:
         account = message.account
         place = await self._desk.place(account.provider, account.tenant, account.user)
-        personal: Any = self._seal.open(place.content) if place and place.content else None
-        return door.connector.alone(message.address, personal)
+        return door.connector.alone(message.address, self._way_to(place) if place else None)
+
+    def _way_to(self, place: LastPlace) -> Address | None:
+        """The way to the personal chat; none when it was sealed with a former key, until the person writes there."""
+        try:
+            way: Address | None = self._seal.open(place.content) if place.content else None
+        except Unreadable:
+            return None
+        return way
 
     def _render(self, door: Door, told: Told) -> list[Payload]:
         def sign(choice: Choice) -> str:

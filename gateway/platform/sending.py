@@ -14,7 +14,7 @@ from secondment.usecases.outgoing import Parcel
 
 _ATTEMPTS = 12
 _LONGEST_PAUSE_SECONDS = 60.0
-_LONGEST_ASKED_SECONDS = 600.0
+_LONGEST_ASKED_SECONDS = 1_800.0
 
 _log = structlog.get_logger("gateway.platform")
 

@@ -67,11 +67,12 @@ def button(body: Told) -> PlatformMessage | None:
         address["response_url"] = text(body, "response_url")
     if is_personal:
         address["pressed"] = settled(part(body, "message"), action, channel, ts)
-    which = hashlib.sha256(value.encode()).hexdigest()[:16]
+    # hashed: the key outlives the message, and whose press it was is nobody's business then
+    which = hashlib.sha256("\x1f".join((channel, ts, user, value)).encode()).hexdigest()
     return PlatformMessage(
         account,
         Place("personal" if is_personal else "group", channel, thread),
-        f"press:{channel}:{ts}:{user}:{which}",
+        f"press:{which}",
         value,
         address,
         alone=is_alone,

@@ -12,8 +12,9 @@ from gateway.platform.message import TryAgain
 from gateway.wire import Message, Offer
 from secondment.answers import Answer
 from secondment.identity import Assertion, Choice
+from secondment.records.store import LastPlace
 from tests.gateway_fakes import ADA, END, PAYER, SMALL, FakeEngine
-from tests.platform_fakes import BENS, STRANGERS, World, a_world, in_group, personal, running
+from tests.platform_fakes import BENS, PROVIDER, STRANGERS, World, a_world, in_group, personal, running
 
 PRIVATE_END = Message(END.text, END.offers, {**(END.answer or {}), "private": True})
 ASK_ALONE = Message("Others can read along here.", (), {"kind": "fallback", "ask_alone": True})
@@ -136,6 +137,15 @@ async def test_without_a_way_to_the_person_the_group_gets_a_hint_and_no_answer(w
 
     assert [True] == ["personal chat" in payload["text"] for _, payload in sent]
     assert END.text not in str(sent)
+
+
+async def test_a_way_kept_under_a_former_key_is_no_way(world: World) -> None:
+    """After the signing key was changed the answer still finds another one."""
+    world.store.remember_place(ADA, LastPlace(PROVIDER, "T1", "UADA", b"sealed with a former key"))
+    async with running(world):
+        ((address, payload),) = await world.answered(in_group("When does mine end?"))
+
+    assert (True, END.text) == (address["alone"], payload["text"])
 
 
 async def test_what_only_the_asker_sees_may_be_shared(world: World) -> None:
