@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import time
 from collections.abc import Callable, Iterator
@@ -62,6 +63,13 @@ class World:
         return self.teams.messages[before:]
 
     @staticmethod
+    async def later(done: Callable[[], bool]) -> None:
+        """Wait until something holds, while others work; raises `TimeoutError`."""
+        async with asyncio.timeout(15):
+            while not done():
+                await asyncio.sleep(0.02)
+
+    @staticmethod
     def until(done: Callable[[], bool], seconds: float = 15.0) -> None:
         """Wait until something holds; raises `TimeoutError`."""
         end = time.monotonic() + seconds
@@ -80,10 +88,10 @@ def microsoft() -> Iterator[BotConnector]:
         yield teams
 
 
-@contextlib.contextmanager
-def gateway(folder: Path, teams: BotConnector, *bound: Member, service: str = "") -> Iterator[World]:
-    """A gateway on a database in a folder; `bound` are bound to their records, `service` is another Bot Connector."""
-    port = free_port()
+def services_of(
+    folder: Path, teams: BotConnector, *bound: Member, port: int = 8080, service: str = ""
+) -> tuple[FakeServices, FakeEngine]:
+    """What a gateway is made of, on a database in a folder; `bound` are bound to their records."""
     settings = FakeSettings(
         port=port,
         teams_app_id=APP_ID,
@@ -95,13 +103,20 @@ def gateway(folder: Path, teams: BotConnector, *bound: Member, service: str = ""
     services = FakeServices(settings)
     database = open_engine(f"sqlite:///{folder / 'records.sqlite3'}")
     upgrade(database)
-    services.store = store = Store(database, services.clock)
+    services.store = Store(database, services.clock)
     numbers = {ADA: "E-1001", BEN: "E-1002"}
     today = services.clock.today()
-    store.bind([Binding("teams", TENANT, one.object_id, numbers[one], today) for one in bound])
-    engine = FakeEngine(told=careful)
+    services.store.bind([Binding("teams", TENANT, one.object_id, numbers[one], today) for one in bound])
+    return services, FakeEngine(told=careful)
+
+
+@contextlib.contextmanager
+def gateway(folder: Path, teams: BotConnector, *bound: Member, service: str = "") -> Iterator[World]:
+    """A running gateway; `service` is another Bot Connector than that of the stand-in."""
+    port = free_port()
+    services, engine = services_of(folder, teams, *bound, port=port, service=service)
     with running(create_app(services, engine=engine), port) as address:
-        yield World(address, teams, engine, store)
+        yield World(address, teams, engine, services.store)
 
 
 @contextlib.contextmanager
