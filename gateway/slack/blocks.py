@@ -15,6 +15,7 @@ VALUE_CHARACTERS = 2_000
 BUTTONS_IN_A_ROW = 25
 HEADING_CHARACTERS = 150
 FALLBACK_CHARACTERS = 3_000
+SHARE = "share"  # the row with the button that shows an answer to everyone
 _ZERO_WIDTH = "\u200b"
 # what turns the direction of the words after it, or hides them: left-to-right and right-to-left text need none of it
 _CONTROLS = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]")

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from gateway.platform.message import Address, Payload, TryAgain, Undeliverable
+from gateway.slack.blocks import SHARE
 from secondment.sentences import Sentences
 
 _TIMEOUT_SECONDS = 25
@@ -59,12 +60,13 @@ class SlackConnector:
         if way in ("ephemeral", "respond") and await self._ephemeral(client, address, payload):
             return
         channel = str(address["channel"]) if way == "post" else await self._chat_with(client, str(address["user"]))
+        is_elsewhere = way in ("ephemeral", "respond")
         await called(
             client.chat_postMessage(
                 channel=channel,
                 thread_ts=(address.get("thread") or None) if way == "post" else None,
                 text=payload["text"],
-                blocks=payload["blocks"],
+                blocks=[one for one in payload["blocks"] if not (is_elsewhere and _shares(one))],
                 unfurl_links=False,
                 unfurl_media=False,
                 metadata={"event_type": _EVENT, "event_payload": {"delivery": delivery}},
@@ -200,6 +202,11 @@ def _seconds(headers: Mapping[str, Any]) -> float | None:
     told = {str(name).lower(): value for name, value in headers.items()}.get("retry-after")
     value = told[0] if isinstance(told, list) and told else told
     return float(value) if isinstance(value, str | int) and str(value).isdigit() else None
+
+
+def _shares(block: Mapping[str, Any]) -> bool:
+    """Whether a row offers to share: in another chat than where it was asked there is nobody to share with."""
+    return str(block.get("block_id", "")).startswith(SHARE)
 
 
 def _delivery(message: Mapping[str, Any]) -> str | None:

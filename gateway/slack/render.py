@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gateway.platform.message import Address, Payload, Sign
-from gateway.slack.blocks import BLOCKS, Block, button, context, fallback, link_button, rows, sections
+from gateway.slack.blocks import BLOCKS, SHARE, Block, button, context, fallback, link_button, rows, sections
 from gateway.wire import Message, Offer
 from secondment.identity import Choice
 from secondment.sentences import Sentences
@@ -52,7 +52,8 @@ class SlackRenderer:
         if link:
             yield from rows([link_button(link["title"], link["url"], "link")], "link")
         yield from self._row(offers.choices, sign, "choices" if answer.get("kind") == "clarify" else "offers")
-        yield from self._row([*offers.more, *self._share(answer, share)], sign, "more")
+        yield from self._row(offers.more, sign, "more")
+        yield from self._row(self._share(answer, share), sign, SHARE)
         if offers.related:
             yield context(self._sentences.say("slack_related"))
             yield from self._row(offers.related, sign, "related")

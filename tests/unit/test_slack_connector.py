@@ -94,6 +94,17 @@ async def test_unasked_the_assistant_writes_to_the_chat_with_the_person(slack: S
     assert [f"D{ADA}"] == [one["channel"] for one in slack.posted]
 
 
+async def test_in_another_chat_there_is_nobody_to_share_with(slack: Slack) -> None:
+    """What could not be shown where it was asked comes without that button, and with the others."""
+    slack.faults = [Fault("chat.postEphemeral", error="not_in_channel")]
+    rows: list[dict[str, object]] = [
+        {"type": "actions", "block_id": name, "elements": []} for name in ("more_0", "share_0")
+    ]
+    await connector(slack).send({**CHAT, "channel": "C1", "way": "ephemeral"}, {"text": "x", "blocks": rows}, "d-1")
+
+    assert [["more_0"]] == [[row["block_id"] for row in one["blocks"]] for one in slack.posted]
+
+
 async def test_no_sign_of_work_ever_fails(slack: Slack) -> None:
     """It is a courtesy."""
     slack.faults = [Fault("assistant.threads.setStatus", error="missing_scope")]
