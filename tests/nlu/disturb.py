@@ -1,18 +1,20 @@
 """Held-out messages disturbed the way thumbs, hurry and other countries disturb them: what was right should stay right.
 
-Made by code, with a seed: the same message is disturbed in the same way in every run.
+Made by code, with a seed. Which messages are taken and what is done to them does not depend on which were right before,
+so that two measurements can be compared.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from tests.nlu.held_out import Answer, Verdict, is_right, short
 
 SETS = ("facts", "questions", "own_record")
-EVERY = 3  # of the right ones, so that it stays quick
+EVERY = 3  # not each, so that it stays quick
 WORDS_A_SLIP = 10  # one slip in that many words, and at least one
 _SEED = 17
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -37,9 +39,10 @@ _ELSEWHERE = {
     "secondments": "deputations",
     "seconded": "deputed",
     "secondee": "assignee",
-    "placement": "detail",
+    "placement": "posting",
     "on loan": "on detail",
     "lent": "detailed",
+    "lent out": "detailed",
     "host": "receiving organisation",
     "home employer": "parent employer",
     "home organisation": "parent organisation",
@@ -74,7 +77,7 @@ def missing_space(text: str, dice: Random) -> str:
 def bare_lower_case(text: str, dice: Random) -> str:
     """No marks between the words and no capitals, as many write in a chat."""
     del dice  # nothing is left to chance here
-    return " ".join(re.sub(r"[^\w\s]", "", text.lower()).split())
+    return " ".join(re.sub(r"[^\w\s]", "", re.sub(r"[-–—/]", " ", text.lower())).split())
 
 
 def words_of_elsewhere(text: str, dice: Random) -> str:
@@ -92,26 +95,25 @@ DISTURBANCES: dict[str, Disturbance] = {
 }
 
 
-def disturbed(text: str, turn: int) -> tuple[str, str]:
-    """The disturbance whose turn it is, or the next that changes the text at all, and what it makes of the text."""
-    names = list(DISTURBANCES)
-    for step in range(len(names)):
-        name = names[(turn + step) % len(names)]
-        changed = DISTURBANCES[name](text, Random(f"{_SEED} {text}"))
-        if changed != text:
-            return name, changed
-    return names[turn % len(names)], text
+def disturbed(text: str, used: Mapping[str, int]) -> tuple[str, str]:
+    """The disturbance used least of those that change the text, and what it makes of it; raises ValueError if none."""
+    dice = Random(f"{_SEED} {text}")
+    made = {name: change(text, dice) for name, change in DISTURBANCES.items()}
+    name = min((name for name, changed in made.items() if changed != text), key=lambda one: used.get(one, 0))
+    return name, made[name]
 
 
 def stay_right(say: Callable[[str, str], Answer], found: Mapping[str, Sequence[Verdict]]) -> list[Verdict]:
-    """Every third of the rightly answered messages of `SETS` once more, disturbed: one verdict each, by disturbance."""
-    right = [(name, one.asked) for name in SETS for one in found[name] if one.right]
-    verdicts = []
-    for turn, (name, row) in enumerate(right[::EVERY]):
-        kind, text = disturbed(row["text"], turn)
-        message = say(text, f"disturbed-{name}-{row['id']}")
-        verdict = Verdict(kind, is_right(name, row, message), {**row, "text": text}, short(message["answer"]))
-        verdicts.append(verdict)
+    """Of every third message of `SETS` those answered rightly, once more and disturbed: a verdict each, by disturbance."""
+    verdicts, used = [], Counter[str]()
+    every = [(name, one) for name in SETS for one in found[name]]
+    for name, before in every[::EVERY]:
+        kind, text = disturbed(before.asked["text"], used)
+        used[kind] += 1
+        if before.right:
+            message = say(text, f"disturbed-{name}-{before.asked['id']}")
+            asked = {**before.asked, "text": text}
+            verdicts.append(Verdict(kind, is_right(name, asked, message), asked, short(message["answer"])))
     return verdicts
 
 
