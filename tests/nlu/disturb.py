@@ -104,7 +104,7 @@ def disturbed(text: str, used: Mapping[str, int]) -> tuple[str, str]:
 
 
 def stay_right(say: Callable[[str, str], Answer], found: Mapping[str, Sequence[Verdict]]) -> list[Verdict]:
-    """Of every third message of `SETS` those answered rightly, once more and disturbed: a verdict each, by disturbance."""
+    """Of every third message of `SETS` those answered rightly, put again disturbed: a verdict each, by disturbance."""
     verdicts, used = [], Counter[str]()
     every = [(name, one) for name in SETS for one in found[name]]
     for name, before in every[::EVERY]:
