@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +48,13 @@ class World:
     teams: BotConnector
     engine: FakeEngine
     store: Store
+    # kept open: a client made for each message would read the certificates of the machine each time
+    client: httpx2.Client = field(default_factory=lambda: httpx2.Client(timeout=10))
 
     def post(self, activity: dict[str, Any], headers: dict[str, str] | None = None) -> httpx2.Response:
         """Teams sends an activity, with its proof unless told otherwise."""
         proof = self.teams.proof() if headers is None else headers
-        return httpx2.post(f"{self.address}/api/teams/messages", json=activity, headers=proof, timeout=10)
+        return self.client.post(f"{self.address}/api/teams/messages", json=activity, headers=proof)
 
     def said(self, *activities: dict[str, Any], replies: int = 1) -> list[Sent]:
         """What arrives at Teams after people wrote; waits for so many messages."""

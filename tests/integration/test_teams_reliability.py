@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import httpx2
 import pytest
 
+from gateway.wire import Message
+from secondment.records.store import Binding
 from tests.gateway_fakes import PAYER, SMALL
-from tests.stand_ins.bot_connector import ADA, BEN, TENANT
+from tests.stand_ins.bot_connector import ADA, BEN, TENANT, Member
 from tests.teams_world import gateway, microsoft, teams_world
+
+TODAY = date(2026, 11, 21)
 
 
 def test_faults_of_teams_delay_answers_and_neither_lose_nor_double_nor_disorder_them(tmp_path: Path) -> None:
@@ -33,6 +39,24 @@ def test_what_teams_refuses_for_good_is_counted_and_the_next_answer_goes_out(tmp
 
         assert PAYER.text.split("\n")[0] in sent.text
         assert 1 == world.store.dead_letters()
+
+
+def test_a_storm_of_repetitions_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    """Twenty people, three messages each, each sent three times and all at once: sixty answers, in order for each."""
+    people = [Member(f"P{number}", f"99999999-0000-4000-8000-{number:012}") for number in range(20)]
+    with microsoft() as teams, gateway(tmp_path, teams) as world:
+        world.store.bind([Binding("teams", TENANT, one.object_id, f"E-{one.name}", TODAY) for one in people])
+        world.engine.told = lambda _, text: Message(f"You said {text}.")
+        storm = [teams.activity(one, f"number {n}") for n in range(3) for one in people]
+        with ThreadPoolExecutor(16) as senders:
+            for wave in (storm[:20], storm[20:40], storm[40:]):  # the order of a person's own messages is Teams'
+                assert {200} == {one.status_code for one in senders.map(world.post, wave * 3)}
+        world.until(lambda: len(teams.messages) >= 60, 40)
+        world.said(teams.activity(people[0], "last"))
+
+    told = [f"You said {said}." for said in ("number 0", "number 1", "number 2")]
+    heard = {one.name: [sent.text for sent in teams.messages if sent.conversation == one.chat] for one in people}
+    assert {one.name: [*told, "You said last."] if one is people[0] else told for one in people} == heard
 
 
 def test_a_slow_teams_keeps_nobody_else_waiting(tmp_path: Path) -> None:
