@@ -126,3 +126,10 @@ def teams_world(folder: Path) -> Iterator[World]:
     """Microsoft and a gateway; Ada and Ben are bound to their records."""
     with microsoft() as teams, gateway(folder, teams, ADA, BEN) as world:
         yield world
+
+
+def search(teams: BotConnector, words: str) -> dict[str, object]:
+    """A search from the box where messages are written; opened without words when there are none."""
+    parameters = [{"name": "question", "value": words}] if words else [{"name": "initialRun", "value": "true"}]
+    value = {"commandId": "secondment", "parameters": parameters}
+    return teams.activity(ADA, type="invoke", name="composeExtension/query", value=value)

@@ -8,8 +8,8 @@ import httpx2
 import pytest
 
 from tests.gateway_fakes import CLARIFY, END, PAYER
-from tests.stand_ins.bot_connector import ADA, BEN, CEM, CHANNEL, BotConnector
-from tests.teams_world import World, microsoft, teams_world
+from tests.stand_ins.bot_connector import ADA, BEN, CEM, CHANNEL
+from tests.teams_world import World, microsoft, search, teams_world
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +198,7 @@ def test_in_a_team_the_welcome_says_how_to_call_it(world: World) -> None:
 
 def test_a_search_finds_general_answers_to_insert(world: World) -> None:
     """Cards without buttons, asked on a group's surface."""
-    body = world.post(_search(world.teams, "who pays")).json()["composeExtension"]
+    body = world.post(search(world.teams, "who pays")).json()["composeExtension"]
 
     (found,) = body["attachments"]
     assert ("result", "who pays", "group") == (
@@ -211,7 +211,7 @@ def test_a_search_finds_general_answers_to_insert(world: World) -> None:
 
 def test_a_search_that_could_mean_several_articles_shows_them(world: World) -> None:
     """Each under its title."""
-    body = world.post(_search(world.teams, "how long")).json()["composeExtension"]
+    body = world.post(search(world.teams, "how long")).json()["composeExtension"]
 
     assert [offer.title for offer in CLARIFY.offers[:2]] == [
         one["preview"]["content"]["title"] for one in body["attachments"]
@@ -221,7 +221,7 @@ def test_a_search_that_could_mean_several_articles_shows_them(world: World) -> N
 @pytest.mark.parametrize(("words", "said"), [("when does mine end", "no general answer"), ("", "Type a question")])
 def test_a_search_never_tells_anything_of_a_record(world: World, words: str, said: str) -> None:
     """A sentence instead."""
-    body = world.post(_search(world.teams, words)).json()["composeExtension"]
+    body = world.post(search(world.teams, words)).json()["composeExtension"]
 
     assert "message" == body["type"] and said in body["text"]
     assert "18 January" not in str(body)
@@ -229,7 +229,7 @@ def test_a_search_never_tells_anything_of_a_record(world: World, words: str, sai
 
 def test_a_search_by_an_unknown_account_asks_nothing(world: World) -> None:
     """Not even in general: only people of the company are served."""
-    activity = _search(world.teams, "who pays") | {"from": world.teams.activity(CEM)["from"]}
+    activity = search(world.teams, "who pays") | {"from": world.teams.activity(CEM)["from"]}
 
     assert "do not know yet who you are" in world.post(activity).json()["composeExtension"]["text"]
     assert [] == world.engine.asked
@@ -294,9 +294,3 @@ def _choice(world: World) -> tuple[str, str]:
     choice = world.engine.asked[-1][0].choice
     assert choice is not None
     return choice.kind, choice.value
-
-
-def _search(teams: BotConnector, words: str) -> dict[str, object]:
-    parameters = [{"name": "question", "value": words}] if words else [{"name": "initialRun", "value": "true"}]
-    value = {"commandId": "secondment", "parameters": parameters}
-    return teams.activity(ADA, type="invoke", name="composeExtension/query", value=value)
