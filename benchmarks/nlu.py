@@ -96,7 +96,8 @@ def _recall(measured: Measured, threshold: float) -> str:
 
 def _cost(what: str, measured: Measured) -> str:
     middle, slow = (milliseconds(percentile(measured.seconds, share)) for share in (0.5, 0.95))
-    return f"nlu: {what} trained in {measured.training:.0f} s; a message takes {middle} (p50), {slow} (p95)"
+    training = f"{measured.training:.0f} s ({measured.processor:.0f} s of processor time, {measured.memory:.0f} MiB)"
+    return f"nlu: {what} trained in {training}; a message takes {middle} (p50), {slow} (p95)"
 
 
 def _own() -> None:

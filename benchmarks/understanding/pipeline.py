@@ -23,13 +23,18 @@ STOCK = {"recipe": "default.v1", "language": "en", "assistant_id": "reference"}
 
 @dataclass(frozen=True)
 class Measured:
-    """What a pipeline told of the messages of a set, seconds of its training, and of each message it was put."""
+    """What a pipeline told of the messages of a set, and what it cost.
+
+    Seconds of the training, by the clock and of the processor; the most memory held, in MiB; seconds of each message.
+    """
 
     validation: list[Told]
     test: list[Told]
     foreign_validation: list[Told]
     foreign_test: list[Told]
     training: float
+    processor: float
+    memory: float
     seconds: list[float]
 
 
@@ -51,13 +56,25 @@ def measure(config: dict[str, Any], data: DataSet, with_class: bool = False) -> 
     with tempfile.TemporaryDirectory(prefix="understanding-") as name:
         folder = Path(name)
         _write(folder, config, [*data.train, *(data.foreign_train if with_class else [])], asked)
-        command = [str(ENGINE_PYTHON), "-m", "benchmarks.understanding.rasa_run", name]
-        timed(command, os.environ | {"RASA_TELEMETRY_ENABLED": "false"}, ROOT, folder / "run.log", _SECONDS)
-        run = json.loads((folder / "told.json").read_text(encoding="utf-8"))
-    told = iter(_told(asked, run["told"]))
+        memory = _run("train", folder)
+        _run("understand", folder)
+        took, said = (
+            json.loads((folder / file).read_text(encoding="utf-8")) for file in ("training.json", "told.json")
+        )
+    told = (Told(one.intent, found["intent"], found["confidence"]) for one, found in zip(asked, said, strict=True))
     validation, test, foreign_validation, foreign_test = ([next(told) for _ in part] for part in parts)
-    seconds = [one["seconds"] for one in run["told"]]
-    return Measured(validation, test, foreign_validation, foreign_test, run["training"], seconds)
+    seconds = [one["seconds"] for one in said]
+    return Measured(
+        validation, test, foreign_validation, foreign_test, took["seconds"], took["processor"], memory, seconds
+    )
+
+
+def _run(what: str, folder: Path) -> float:
+    """One step in the engine's environment; the most memory it held, in MiB."""
+    command = [str(ENGINE_PYTHON), "-m", "benchmarks.understanding.rasa_run", what, str(folder)]
+    environment = os.environ | {"RASA_TELEMETRY_ENABLED": "false"}
+    _, memory = timed(command, environment, ROOT, folder / f"{what}.log", _SECONDS)
+    return memory
 
 
 def _write(folder: Path, config: dict[str, Any], train: Sequence[Example], asked: Sequence[Example]) -> None:
@@ -66,7 +83,3 @@ def _write(folder: Path, config: dict[str, Any], train: Sequence[Example], asked
     (folder / "config.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     (folder / "train.json").write_text(json.dumps({"rasa_nlu_data": {"common_examples": examples}}), encoding="utf-8")
     (folder / "texts.json").write_text(json.dumps([one.text for one in asked]), encoding="utf-8")
-
-
-def _told(asked: Sequence[Example], told: Sequence[dict[str, Any]]) -> list[Told]:
-    return [Told(one.intent, said["intent"], said["confidence"]) for one, said in zip(asked, told, strict=True)]
