@@ -28,7 +28,7 @@ def main() -> int:
         logging.basicConfig(level=services.settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
         logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
         secret, _ = services.internal_secret, services.assertion_public_key
-        states = components(services)
+        states = warm(services)
     except SecondmentError as error:
         print(f"The action server does not start: {error}", file=sys.stderr)
         return 2
@@ -37,9 +37,7 @@ def main() -> int:
     # the index stays: looking through its hundred thousand objects again and again would hold up some answers
     gc.collect()
     gc.freeze()
-    for name, state in states.items():
-        if state != "ok":
-            print(f"The action server starts, but {name}: {state}", file=sys.stderr)
+    _tell_trouble(states)
 
     async def health() -> dict[str, str]:
         return await asyncio.to_thread(components, services)
@@ -59,6 +57,18 @@ def main() -> int:
         timeout_graceful_shutdown=4,
     )
     return 0
+
+
+def _tell_trouble(states: dict[str, str]) -> None:
+    for name, state in states.items():
+        if state != "ok":
+            print(f"The action server starts, but {name}: {state}", file=sys.stderr)
+
+
+def warm(services: Services) -> dict[str, str]:
+    """Load what answers are made with before the first question; the state of each component."""
+    services.languages.warm()
+    return components(services)
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ class Watch:
     """Which processes are watched: the address of each, and the limits."""
 
     probes: Mapping[str, str] = field(default_factory=dict)
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
 
 class Supervisor:
