@@ -20,6 +20,7 @@ from actions.turns import Call, read_turn
 from secondment.answers import Answer
 from secondment.errors import NotPersonalError, SecondmentError
 from secondment.text.handover import take_over
+from secondment.usecases.other_language import answer_in_their_language
 from secondment.usecases.turn import Memory, Turn
 from secondment.wiring import Services
 
@@ -62,6 +63,9 @@ class SecondmentAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not ty
     def _answer(self, tracker: Tracker) -> list[Answer]:
         try:
             turn = self.require_person(tracker)
+            told = answer_in_their_language(turn, self._services)
+            if told:
+                return told
             self._take_vectors(turn, tracker)
             return self.answer(turn, self._services)
         except SecondmentError as error:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from secondment.knowledge.index import KnowledgeIndex
     from secondment.knowledge.live import LiveKnowledge
     from secondment.knowledge.vectors import Progress, VectorCache
+    from secondment.languages import Languages
     from secondment.text.encoder import SentenceEncoder
     from secondment.text.spelling import Speller
 
@@ -100,6 +101,13 @@ class Services:
         from secondment.text.spelling import Speller
 
         return Speller()
+
+    @cached_property
+    def languages(self) -> Languages:
+        """What tells the language of a message."""
+        from secondment.languages import Languages
+
+        return Languages()
 
     @cached_property
     def vectors(self) -> VectorCache:

@@ -11,6 +11,7 @@ from secondment.identity import Assertion, Choice, Keys, Person, derive_keys, ha
 from secondment.sentences import Sentences
 from secondment.usecases.turn import Turn
 from secondment.wiring import Services
+from tests.usecase_fakes import FakeLanguages
 
 KEYS = derive_keys("a signing key for tests, of 32 characters and more")
 OTHER_KEYS = derive_keys("another signing key, which the gateway does not have")
@@ -20,6 +21,8 @@ SENTENCES = Sentences(
         "error_unexpected": "Something went wrong ({reference}).",
         "error_not_verified": "I could not verify who you are ({reference}).",
         "error_not_personal": "That is about your own record.",
+        "language_de": "Bitte auf Englisch.",
+        "language_pass_de": "An HR weitergeben",
         "error_records": "The records cannot be reached ({reference}).",
     }
 )
@@ -32,6 +35,7 @@ class FakeServices(Services):
         super().__init__(None)
         self.assertion_public_key = KEYS.assertion_public_pem
         self.sentences = SENTENCES
+        self.languages = FakeLanguages({"Wann endet meine?": "de"})
 
 
 class Echo(SecondmentAction):

@@ -12,6 +12,7 @@ from secondment.identity import Choice, Person
 from secondment.knowledge.article import HOME, HOST, MORE, Article, CitedSource
 from secondment.knowledge.index import Hit, KnowledgeIndex, Ranking
 from secondment.knowledge.live import LiveKnowledge
+from secondment.languages import Languages
 from secondment.records.model import Secondment
 from secondment.records.store import Store
 from secondment.usecases.turn import Memory, Turn, Understanding
@@ -112,6 +113,17 @@ class FakeStore:
         return self.names.get(person.employee_number)
 
 
+@dataclass
+class FakeLanguages(Languages):
+    """Knows the language of the messages it is told; everything else is English."""
+
+    known: dict[str, str] = field(default_factory=dict)
+
+    def language(self, text: str) -> str | None:
+        """The language told for a message."""
+        return self.known.get(text)
+
+
 class FakeServices:
     """What use cases are given."""
 
@@ -120,6 +132,7 @@ class FakeServices:
     def __init__(self, index: FakeIndex | None = None, store: FakeStore | None = None) -> None:
         self.index = index or FakeIndex()
         self.sentences = SENTENCES
+        self.languages: Languages = FakeLanguages()
         self.store = cast(Store, store or FakeStore())
         self.clock = FixedClock()
 

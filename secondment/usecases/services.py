@@ -6,6 +6,7 @@ from typing import Protocol
 
 from secondment.clock import Clock
 from secondment.knowledge.live import LiveKnowledge
+from secondment.languages import Languages
 from secondment.records.store import Store
 from secondment.sentences import Sentences
 
@@ -20,6 +21,10 @@ class UseCaseServices(Protocol):
     @property
     def sentences(self) -> Sentences:
         """The fixed sentences."""
+
+    @property
+    def languages(self) -> Languages:
+        """What tells the language of a message."""
 
     @property
     def store(self) -> Store:

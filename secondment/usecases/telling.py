@@ -70,14 +70,14 @@ def contact(turn: Turn, services: UseCaseServices) -> str:
     return services.hr_contact_name
 
 
-def fallback(turn: Turn, services: UseCaseServices, key: str = "not_known") -> Answer:
+def fallback(turn: Turn, services: UseCaseServices, key: str = "not_known", *, button: str = "pass_to_hr") -> Answer:
     """Say plainly that there is no answer, whom to ask, and offer to pass the question on."""
     places = services.sentences.places(key)
     told = {"contact": contact(turn, services)} if "contact" in places else {}
     return Answer(
         services.sentences.say(key, **told),
         "fallback",
-        buttons=(Button(services.sentences.say("pass_to_hr"), Choice("pass_to_hr")),),
+        buttons=(Button(services.sentences.say(button), Choice("pass_to_hr")),),
         private=bool(told) and turn.surface == "personal",
         remember={"last_question": turn.text or turn.memory.last_question, "last_kind": "fallback"},
     )

@@ -64,6 +64,23 @@ async def test_without_proof_no_use_case_runs() -> None:
     assert result.responses[0]["text"].startswith("I could not verify who you are")
 
 
+async def test_a_message_in_another_language_reaches_no_goal() -> None:
+    """What the engine makes of it is chance: whichever goal that leads to, nothing of a record is told."""
+    action = Echo(FakeServices())
+
+    (message,) = (await run(action, Said(said="Wann endet meine?"))).responses
+
+    assert ([], "Bitte auf Englisch.") == (action.turns, message["text"])
+    assert {"kind": "fallback"} == message["custom"]["answer"]
+
+
+async def test_another_language_without_proof_is_not_answered_either() -> None:
+    """Who speaks is checked first."""
+    result = await run(Echo(FakeServices()), Said(said="Wann endet meine?", keys=OTHER_KEYS))
+
+    assert result.responses[0]["text"].startswith("I could not verify who you are")
+
+
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
