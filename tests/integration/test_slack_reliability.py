@@ -85,6 +85,23 @@ async def test_what_slack_refuses_for_good_is_counted_and_the_next_answer_goes_o
         assert ([END.text], 1) == (slack.texts, world.store.dead_letters())
 
 
+async def test_a_storm_of_repetitions_loses_and_doubles_nothing(tmp_path: Path, slack: Slack) -> None:
+    """Each event three times at once: one answer each, each person's in order."""
+    people, questions = [f"U{number:02d}" for number in range(12)], ["Who pays one?", "Who pays two?"]
+    async with slack_world(tmp_path, slack) as world:
+        world.store.bind([Binding("slack", HOME, user, f"E-{user}", date(2020, 1, 1)) for user in people])
+        for question in questions:
+            await asyncio.gather(*(world.event(one) for user in people for one in [direct(question, user)] * 3))
+        await world.until(lambda: len(slack.posted) == 24, seconds=20)
+        await world.quiet()
+        asked = [(assertion.person.employee_number, text) for assertion, text in world.engine.asked]
+
+    assert {f"E-{user}": questions for user in people} == {
+        number: [text for who, text in asked if who == number] for number, _ in asked
+    }
+    assert 24 == len(slack.posted)
+
+
 async def test_a_slow_slack_keeps_nobody_else_waiting(tmp_path: Path, slack: Slack) -> None:
     """Health within a second, another person's answer before the slow one is over."""
     slack.faults = [Fault("chat.postMessage", seconds=4)]
