@@ -46,6 +46,8 @@ class Health(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200)
         self.end_headers()
+        if self.path == "/":  # the watchdog; the health page is asked elsewhere
+            pathlib.Path("watched.pid").write_text(str(os.getpid()))
 http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Health).serve_forever()
 """
 PATIENCE_SECONDS = 60
@@ -184,8 +186,7 @@ def test_the_address_is_printed_when_the_health_page_answers(start: Start) -> No
 def test_a_process_that_hangs_is_ended_and_named_in_the_last_line(start: Start) -> None:
     """It runs, but answers nothing; the others are stopped as if it had died."""
     running = start(free_port(), one="waits", two="waits")
-    numbers = running.wait_for("one", "two", "gateway")
-    running.read_until("Ready:")
+    numbers = running.wait_for("one", "two", "gateway", "watched")
     os.kill(numbers["gateway"], signal.SIGSTOP)
     lines = running.end()
 
