@@ -32,6 +32,11 @@ install: ## both locked environments (the light side and the engine)
 train: ## train the model when it is older than what it is made from
 	@$(ENGINE) -m engine.train
 
+.PHONY: encoder
+encoder: install ## make the tuned sentence encoder anew (half an hour; scripts/encoder/README.md)
+	@$(PYTHON) -m scripts.encoder.texts var/encoder/texts.jsonl
+	@$(UV) run --script scripts/encoder/tune.py var/encoder/texts.jsonl secondment/text/model
+
 .PHONY: test
 test: install ## the whole test suite, with a summary of what ran where and what was skipped
 	@$(PYTHON) scripts/test_all.py
@@ -56,6 +61,10 @@ test-clients: install ## clients of Teams and Slack that nobody here wrote, wher
 .PHONY: bench
 bench: install train ## latency, throughput, retrieval, memory, start-up: each as a ratio of the same run
 	@$(PYTHON) -m benchmarks
+
+.PHONY: bench-nlu
+bench-nlu: install train ## understanding on CLINC150 and BANKING77 (BENCH_DATA) beside others, and on our own messages
+	@$(PYTHON) -m benchmarks nlu
 
 .PHONY: teams-app
 teams-app: install ## the app package for Microsoft Teams, into var/ (docs/teams.md)

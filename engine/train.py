@@ -26,6 +26,7 @@ INPUTS = (
     "engine/components/**/*.py",
     "engine/uv.lock",
     "secondment/text/**/*.py",
+    "secondment/text/model/*",
 )
 
 

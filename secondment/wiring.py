@@ -90,7 +90,7 @@ class Services:
 
     @cached_property
     def encoder(self) -> SentenceEncoder:
-        """The sentence encoder: the one of the packages, or that of SECONDMENT_MODEL_FOLDER."""
+        """The sentence encoder: the one that comes with the product, or that of SECONDMENT_MODEL_FOLDER."""
         from secondment.text.encoder import load_encoder
 
         return load_encoder(self.settings.model_folder)

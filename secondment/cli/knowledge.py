@@ -44,7 +44,7 @@ def ask(
 @app.command()
 def tune(
     out_of_scope: Annotated[Path, typer.Argument(help="folder or file of messages that no article answers")],
-    every: Annotated[int, typer.Option(help="use one example in so many")] = 6,
+    every: Annotated[int, typer.Option(help="use one unseen example in so many")] = 1,
     wrong_at_most: Annotated[
         float | None, typer.Option(help="choose thresholds anew: the share of messages that may be answered wrongly")
     ] = None,
@@ -53,11 +53,12 @@ def tune(
     from secondment.knowledge.ranking import DEFAULT_FILE
     from secondment.knowledge.self_test import foreign_samples, own_samples
     from secondment.knowledge.tuning import choose_thresholds, first_hits, fit_calibration, fit_weights
+    from secondment.text.unseen import unseen
 
     with services() as found:
         index = found.build_index()
         own = list(track(own_samples(index, every), "own questions", console=err))
-        messages = read_messages(out_of_scope)[:: max(1, every // 2)]
+        messages = [one for one in read_messages(out_of_scope) if unseen(found.speller.mend(one))][::every]
         foreign = list(track(foreign_samples(index, messages), "out of scope", console=err))
     kept = json.loads(DEFAULT_FILE.read_text(encoding="utf-8"))
     weights = fit_weights(own)

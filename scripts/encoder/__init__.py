@@ -1,0 +1,1 @@
+"""Makes the tuned sentence encoder; see README.md."""
