@@ -74,8 +74,14 @@ def named(error: Exception) -> SecondmentError:
     return unexpected
 
 
+def _path(request: Request) -> str:
+    """The path for the log; the token of a link stands in it and does not belong there."""
+    path = request.url.path
+    return "/link/…" if path.startswith("/link/") else path
+
+
 def _note(request: Request, error: SecondmentError, status: int) -> None:
-    told = {"reference": error.reference, "path": request.url.path, "status": status, "error": type(error).__name__}
+    told = {"reference": error.reference, "path": _path(request), "status": status, "error": type(error).__name__}
     if status < 500:
         _log.info("refused", **told)
         return

@@ -112,6 +112,15 @@ async def test_another_site_cannot_confirm(browser: Browser) -> None:
     assert ([403, 403], None) == ([without.status_code, foreign.status_code], browser.bound())
 
 
+async def test_the_log_does_not_tell_a_link(browser: Browser, capfd: pytest.CaptureFixture[str]) -> None:
+    """Who reads it could use one that is still good."""
+    await browser.confirm()
+    told = "".join(capfd.readouterr())
+
+    assert "NotSignedIn" in told
+    assert browser.path.removeprefix("/link/") not in told
+
+
 async def test_nobody_confirms_without_signing_in(browser: Browser) -> None:
     """Whatever the link."""
     answer = await browser.confirm()
