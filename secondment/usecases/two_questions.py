@@ -13,14 +13,12 @@ _MOST = 2
 _CLEAR_FIELD = 0.2
 
 
-def two_articles(turn: Turn, services: UseCaseServices, index: KnowledgeIndex) -> list[Answer]:
-    """The answers of the articles that the two questions of a message find; none unless both are clear and differ."""
-    found = [index.search(question) for question in _asked(turn)]
+def two_rankings(turn: Turn, index: KnowledgeIndex) -> tuple[Ranking, ...]:
+    """What the two questions of a message find; nothing unless both articles are clear and differ."""
+    found = tuple(index.search(question) for question in _asked(turn))
     if not found or any(ranking.score < index.ranker.answer_from for ranking in found):
-        return []
-    if found[0].best.article.id == found[1].best.article.id:
-        return []
-    return [_told(ranking, services, index) for ranking in found]
+        return ()
+    return () if found[0].best.article.id == found[1].best.article.id else found
 
 
 def article_beside(turn: Turn, services: UseCaseServices, index: KnowledgeIndex, field: str) -> list[Answer]:
@@ -31,7 +29,7 @@ def article_beside(turn: Turn, services: UseCaseServices, index: KnowledgeIndex,
         for ranking in found
         if ranking.score >= index.ranker.answer_from and field not in ranking.best.article.record_fields
     ]
-    return [_told(clear[0], services, index)] if len(clear) == 1 else []
+    return [tell_found(clear[0], services)] if len(clear) == 1 else []
 
 
 def two_fields(turn: Turn) -> tuple[str, ...]:
@@ -46,6 +44,7 @@ def _asked(turn: Turn) -> tuple[str, ...]:
     return asked if len(asked) == _MOST else ()
 
 
-def _told(ranking: Ranking, services: UseCaseServices, index: KnowledgeIndex) -> Answer:
-    best = ranking.best.article
+def tell_found(ranking: Ranking, services: UseCaseServices) -> Answer:
+    """The best article of a ranking, told as the answer to the question it was found for."""
+    best, index = ranking.best.article, services.knowledge.current()
     return tell_article(best, index, services.sentences, question=ranking.question, score=ranking.score)

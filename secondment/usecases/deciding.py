@@ -1,0 +1,120 @@
+"""What is done with a question, decided before anything is told, so that it can be explained as it was decided.
+
+The rules stand in the order in which they are asked; the first that holds decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from secondment.knowledge.index import KnowledgeIndex, Ranking
+from secondment.knowledge.live import LiveKnowledge
+from secondment.text.scope import speaks_in_general, speaks_of_self
+from secondment.usecases.own_record import own_record_likely
+from secondment.usecases.refusing import about_someone_else
+from secondment.usecases.turn import Memory, Turn, Understanding
+from secondment.usecases.two_questions import two_rankings
+
+_LEANING = re.compile(
+    r"^(and|but|so|what about|how about|ok and|also|or)\b|\b(it|that|they|them|those|these|this|there|then)\b", re.I
+)
+_SHORT_WORDS = 3
+_LEANING_WORDS = 12
+_CLEARLY_BETTER = 0.1
+_FULL_WORDS = 4
+SURE_OF_RECORD = 0.8
+Verdict = Literal["answer", "clarify", "unknown"]
+Rule = Literal["someone_else", "own_record", "own_record_likely", "two_questions", "answer", "clarify", "unknown"]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is done with a ranking: the verdict, and the belief (0 to 1) that the first hit answers the question."""
+
+    verdict: Verdict
+    belief: float
+    ranking: Ranking
+
+
+@dataclass(frozen=True)
+class Way:
+    """The rule that decides; what it goes by: the ranking, or the rankings of the two questions of a message."""
+
+    rule: Rule
+    decision: Decision | None = None
+    both: tuple[Ranking, ...] = ()
+
+
+def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
+    """What is done with a question about secondment; the article's score decides, the intent is further evidence."""
+    if about_someone_else(turn):
+        return Way("someone_else")
+    index = knowledge.current()
+    decision = decide(find(turn, index), turn.understanding, index)
+    if own_record_likely(turn, decision.belief):
+        return Way("own_record_likely", decision)
+    both = two_rankings(turn, index)
+    return Way("two_questions", decision, both) if both else Way(decision.verdict, decision)
+
+
+def way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
+    """What is done with what the engine took for a question about the own record."""
+    if about_someone_else(turn):
+        return Way("someone_else")
+    if turn.choice is None and _could_be_meant_in_general(turn):
+        way = way_of_question(turn, knowledge)
+        if way.rule != "unknown" or not speaks_in_general(turn.text):
+            return way
+    return _other_subject(turn, knowledge) or Way("own_record")
+
+
+def _other_subject(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
+    """The article that clearly answers, where the engine was unsure and the field it guessed is not its subject."""
+    understanding = turn.understanding
+    if turn.choice is not None or understanding.intents.get("my_secondment", 1.0) >= SURE_OF_RECORD:
+        return None
+    index = knowledge.current()
+    decision = decide(find(turn, index), understanding, index)
+    best = decision.ranking.best.article
+    if decision.verdict != "answer" or understanding.field in best.record_fields:
+        return None
+    return Way("answer", decision)
+
+
+def _could_be_meant_in_general(turn: Turn) -> bool:
+    """A question that says it means the rule, or a full one that never speaks of the asker."""
+    impersonal = len(turn.text.split()) > _FULL_WORDS and not speaks_of_self(turn.text)
+    unsure = turn.understanding.intents.get("my_secondment", 0.0) < SURE_OF_RECORD
+    return speaks_in_general(turn.text) or (impersonal and unsure)
+
+
+def find(turn: Turn, index: KnowledgeIndex) -> Ranking:
+    """The ranking for a turn; a message that leans on what was just said is also read together with it."""
+    alone = index.search(turn.text)
+    if not leans_on_context(turn.text, turn.memory) or alone.score >= index.ranker.answer_from:
+        return alone
+    together = index.search(f"{turn.memory.last_question} {turn.text}")
+    return together if together.score > alone.score + _CLEARLY_BETTER else alone
+
+
+def leans_on_context(text: str, memory: Memory) -> bool:
+    """Whether a message needs what was just said: a word or two, or a short one with words that point back."""
+    if memory.last_question is None:
+        return False
+    count = len(text.split())
+    return count <= _SHORT_WORDS or (count <= _LEANING_WORDS and bool(_LEANING.search(text)))
+
+
+def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex) -> Decision:
+    """Answer, offer titles or admit not knowing, from the score and what the intents say."""
+    ranker = index.ranker
+    elsewhere = understanding.intents.get("out_of_scope", 0.0)
+    belief = ranker.believe(ranking.score, elsewhere) if understanding.intents else ranking.score
+    verdict: Verdict = "unknown"
+    if belief >= ranker.answer_from:
+        verdict = "answer"
+    elif belief >= ranker.clarify_from:
+        verdict = "clarify"
+    return Decision(verdict, belief, ranking)
