@@ -86,7 +86,7 @@ def wait_for(url: str, processes: Mapping[str, subprocess.Popen[bytes]], logs: P
 def timed(
     command: list[str], environment: Mapping[str, str], folder: Path, log: Path, seconds: float = 600
 ) -> tuple[float, float]:
-    """Run a command to its end: seconds it took, and the most memory it held in MiB.
+    """Run a command to its end: seconds it took, and the most memory it and its processes held in MiB.
 
     Raises `DidNotStart` with the end of its output when it fails or takes longer than `seconds`.
     """
@@ -96,7 +96,7 @@ def timed(
         while process.poll() is None:
             if time.perf_counter() - began > seconds:
                 raise DidNotStart(f"{command} takes longer than {seconds:.0f} s: {_tail(log)}")
-            peak = max(peak, _peak_if_there(process.pid))
+            peak = max(peak, sum(_peak_if_there(pid) for pid, _ in descendants(process.pid)))
             time.sleep(0.05)
         elapsed = time.perf_counter() - began
         if process.returncode != 0:
