@@ -14,7 +14,7 @@ from benchmarks.stock import Unexpected
 from benchmarks.table import progress
 
 FAILED = "failed"
-NAMES = ("samples", "latency", "conversation", "retrieval", "startup")
+NAMES = ("samples", "latency", "conversation", "retrieval", "doors", "startup")
 APART = ("nlu",)  # takes a quarter of an hour and data that is not everywhere: `make bench-nlu`
 
 

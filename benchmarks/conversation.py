@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterator
 from itertools import islice
 
 from benchmarks import wordings
@@ -25,7 +24,7 @@ def main(arguments: list[str]) -> list[str]:
     options = _options(arguments)
     with product() as running:
         chats = [running.chat(person) for person in _PEOPLE]
-        for said in islice(_mixed(), _WARM_UPS):
+        for said in islice(wordings.mixed(), _WARM_UPS):
             chats[0].say(said, "warm-up")
         firsts = [seconds for chat in chats for seconds in _first_messages(chat)]
         talks = []
@@ -47,24 +46,17 @@ def main(arguments: list[str]) -> list[str]:
 
 
 def _first_messages(chat: Chat) -> list[float]:
-    return [_timed(chat, said, f"first {number}") for number, said in enumerate(islice(_mixed(), _FIRSTS))]
+    return [_timed(chat, said, f"first {number}") for number, said in enumerate(islice(wordings.mixed(), _FIRSTS))]
 
 
 def _talk(chat: Chat, messages: int) -> list[float]:
-    return [_timed(chat, said, "long") for said in islice(_mixed(), messages)]
+    return [_timed(chat, said, "long") for said in islice(wordings.mixed(), messages)]
 
 
 def _timed(chat: Chat, said: str, conversation: str) -> float:
     sent = time.perf_counter()
     chat.say(said, conversation)
     return time.perf_counter() - sent
-
-
-def _mixed() -> Iterator[str]:
-    """General questions and questions about the own record in turn."""
-    for general, own in zip(wordings.messages(wordings.GENERAL), wordings.messages(wordings.OWN)):
-        yield general
-        yield own
 
 
 def _ordinal(place: int) -> str:

@@ -14,7 +14,9 @@ from benchmarks.understanding.scoring import accuracy, balanced, lowest_refusing
 
 NAME = "nlu"
 ABOUT = "understanding: the pipeline of config.yml on CLINC150 and BANKING77, beside what others reach"
-_REFUSED = 0.75  # the share of out-of-scope messages of the validation part that the threshold has to refuse
+# the shares of out-of-scope messages of the validation part that a threshold has to refuse: as the aim says, and more,
+# since those of the test part are harder to tell
+_REFUSED = (0.75, 0.85)
 _PART_INTENTS, _PART_EXAMPLES = 30, 40  # Rasa's default pipeline learns slowly: it is compared on a part of CLINC150
 _PARTS = ("reference", "class", "own")
 _COLUMNS = ("", "setting", "in scope", "out-of-scope recall")
@@ -81,7 +83,9 @@ def _rows(what: str, measured: Measured) -> list[Row]:
     if not measured.foreign_validation:
         return rows
     thresholds = {
-        f"refuses {_REFUSED:.0%} of validation": lowest_refusing(_REFUSED, measured.foreign_validation),
+        **{
+            f"refuses {part:.0%} of validation": lowest_refusing(part, measured.foreign_validation) for part in _REFUSED
+        },
         "best sum on validation": balanced(measured.validation, measured.foreign_validation),
     }
     return rows + [

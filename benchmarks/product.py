@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,8 +93,8 @@ def prepared_home(records: Path | None = None) -> Iterator[Home]:
 
 
 @contextmanager
-def started(home: Home) -> Iterator[Product]:
-    """The three processes, from their start until they are no longer needed."""
+def started(home: Home, doors: Mapping[str, str] | None = None) -> Iterator[Product]:
+    """The three processes, from their start until they are no longer needed; `doors` are settings of the gateway's."""
     keys = derive_keys(home.signing_key)
     product = Product(home.folder, keys, free_port())
     ports = {
@@ -111,7 +111,7 @@ def started(home: Home) -> Iterator[Product]:
     commands = {
         "actions": (sys.executable, inner),
         "engine": (str(ENGINE_PYTHON), inner),
-        "gateway": (sys.executable, common),
+        "gateway": (sys.executable, common | dict(doors or {})),
     }
     began = time.perf_counter()
     with ExitStack() as stack:

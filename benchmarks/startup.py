@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import signal
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.machine import ENGINE_PYTHON, ROOT, descendants, free_port, resident_mib, running, timed, wait_for
 from benchmarks.product import START_SECONDS, Home, prepared_home
+from benchmarks.records import write_records
 from benchmarks.table import progress, ratio, show
 
 NAME = "startup"
@@ -87,26 +87,12 @@ def _memory(supervisor: int) -> dict[str, float]:
 def _import(home: Home, number: int) -> Line:
     progress(f"importing {number:,} records")
     path = home.folder / "many.json"
-    _write_records(path, number)
+    write_records(path, number)
     environment = home.environment() | {"SECONDMENT_DATABASE_URL": f"sqlite:///{home.folder / 'many.sqlite3'}"}
     command = [str(Path(sys.executable).with_name("secondment")), "records", "import", str(path)]
     seconds, peak = timed(command, environment, ROOT, home.folder / "import.log")
     aim = _AIMS["import"] * number / 100_000
     return Line(f"import of {number:,} records", seconds, f"at most {peak:.0f} MiB", aim)
-
-
-def _write_records(path: Path, number: int) -> None:
-    """The demo records again and again, each with an id and a person of its own."""
-    demo = json.loads((ROOT / "secondment" / "demo" / "records.json").read_text(encoding="utf-8"))["records"]
-    again = [json.dumps(record | {"secondment_id": "@id"}) for record in demo]
-    numbers = [str(record["secondee"]["employee_number"]) for record in demo]
-    with path.open("w", encoding="utf-8") as stream:
-        stream.write('{"format": "secondment-records/1", "records": [\n')
-        for at in range(number):
-            record = again[at % len(again)].replace("@id", f"B-{at}")
-            record = record.replace(f'"{numbers[at % len(again)]}"', f'"B{at}"')
-            stream.write(record + (",\n" if at + 1 < number else "\n"))
-        stream.write("]}\n")
 
 
 def _train(home: Home) -> Line:

@@ -92,3 +92,10 @@ def messages(subjects: Sequence[str]) -> Iterator[str]:
             for at, subject in enumerate(subjects):
                 said = ways[(shift + at) % len(ways)].format(subject)
                 yield f"{said} ({turn})" if turn else said
+
+
+def mixed() -> Iterator[str]:
+    """General questions and questions about the own record in turn."""
+    for general, own in zip(messages(GENERAL), messages(OWN)):
+        yield general
+        yield own
