@@ -70,6 +70,10 @@ bench-nlu: install train ## understanding on CLINC150 and BANKING77 (BENCH_DATA)
 teams-app: install ## the app package for Microsoft Teams, into var/ (docs/teams.md)
 	@$(PYTHON) scripts/teams_app.py
 
+.PHONY: explain
+explain: install train ## why a message is answered as it is: make explain Q="Who pays me?"
+	@.venv/bin/secondment explain -- "$$Q"
+
 .PHONY: format
 format: install ## put the code into the house format
 	@.venv/bin/ruff format .

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from secondment.errors import IdentityError
 from secondment.identity import Assertion, Choice, hash_text, heard, verify_assertion
-from secondment.usecases.turn import Memory, Turn, Understanding
+from secondment.usecases.turn import Memory, Turn
+from secondment.usecases.understanding import read_understanding
 
 CHANNEL = "gateway"
 _LAST_TURNS = 8
@@ -39,7 +40,7 @@ def read_turn(call: Call, public_key: str) -> Turn:
         message_id=assertion.message_id,
         text=words(assertion, str(said)),
         choice=pressed(assertion),
-        understanding=understanding(message),
+        understanding=read_understanding(message),
         memory=memory(call.slots),
         history=tuple(history(call.events))[-_LAST_TURNS:],
     )
@@ -81,20 +82,6 @@ def words(assertion: Assertion, said: str) -> str:
     if assertion.choice is None:
         return heard(said)
     return heard(assertion.choice.value) if assertion.choice.kind == "say" else ""
-
-
-def understanding(message: Mapping[str, Any]) -> Understanding:
-    """What the engine made of the message."""
-    intent = _mapping(message.get("intent"))
-    fields = [entity for entity in message.get("entities") or () if entity.get("entity") == "field"]
-    told = {str(entity["value"]): float(entity.get("confidence_entity", 1.0)) for entity in fields}
-    return Understanding(
-        intent=str(intent.get("name") or "nlu_fallback"),
-        confidence=float(intent.get("confidence") or 0.0),
-        intents={one["name"]: float(one["confidence"]) for one in message.get("intent_ranking") or () if one["name"]},
-        fields=dict(sorted(told.items(), key=lambda field: -field[1])),
-        names_people=any(entity.get("entity") == "PERSON" for entity in message.get("entities") or ()),
-    )
 
 
 def memory(slots: Mapping[str, Any]) -> Memory:

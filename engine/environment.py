@@ -98,6 +98,12 @@ def read_surroundings() -> Surroundings:
     )
 
 
+def stand_alone() -> None:
+    """Set what `endpoints.yml` names and only a server needs, so that the model loads where no server runs."""
+    os.environ.setdefault("SECONDMENT_INTERNAL_SECRET", "none")
+    os.environ.setdefault("SECONDMENT_ACTIONS_PORT", "5055")
+
+
 def _port(name: str, default: int) -> int:
     told = os.environ.get(name) or str(default)
     if not told.isdecimal() or not 1 <= int(told) <= 65535:

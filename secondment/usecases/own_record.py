@@ -16,7 +16,7 @@ from secondment.usecases.two_questions import two_fields
 
 WHOLE = "whole_summary"
 _SURE = 0.8
-_LIKELY = 0.25
+LIKELY_OWN = 0.25
 _FEW_WORDS = 4
 _MOST_WORDS = 118
 
@@ -57,7 +57,7 @@ def own_record_likely(turn: Turn, belief: float) -> bool:
     if turn.surface != "personal" or speaks_in_general(turn.text):
         return False
     personal = speaks_of_self(turn.text) or len(turn.text.split()) <= _FEW_WORDS
-    return personal and chance >= _LIKELY and chance > max(belief, intents.get("out_of_scope", 0.0))
+    return personal and chance >= LIKELY_OWN and chance > max(belief, intents.get("out_of_scope", 0.0))
 
 
 def general_article(field: str, question: str, index: KnowledgeIndex) -> Article | None:

@@ -8,9 +8,9 @@ from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact
 from secondment.usecases.turn import Turn
 
-_LIKELY = 0.4
-_POSSIBLE = 0.2
-_RECORD = 0.3
+LIKELY_OTHERS = 0.4
+POSSIBLY_OTHERS = 0.2
+ABOUT_RECORD = 0.3
 
 
 def refuse_someone_elses_record(turn: Turn, services: UseCaseServices) -> list[Answer]:
@@ -26,8 +26,8 @@ def about_someone_else(turn: Turn) -> bool:
         return False
     intents = {name: chance for name, chance in turn.understanding.intents.items() if name != "nlu_fallback"}
     others = intents.get("someone_elses_record", 0.0)
-    if others >= _LIKELY or (others >= _POSSIBLE and others == max(intents.values())):
+    if others >= LIKELY_OTHERS or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
-    about_record = intents.get("my_secondment", 0.0) + intents.get("someone_elses_record", 0.0) >= _RECORD
+    about_record = intents.get("my_secondment", 0.0) + intents.get("someone_elses_record", 0.0) >= ABOUT_RECORD
     named = turn.understanding.names_people and not speaks_of_self(turn.text)
     return about_record and (named or speaks_of_others(turn.text))

@@ -14,7 +14,7 @@ def understand() -> list[Verdict]:
     """One verdict for each held-out move: whether its intent is found."""
     asked = rows("conversation_moves")
     ended = subprocess.run(
-        [str(ENGINE_PYTHON), "-m", "tests.nlu.parse_messages"],
+        [str(ENGINE_PYTHON), "-m", "engine.understand"],
         input="".join(json.dumps(row["text"]) + "\n" for row in asked),
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], "SECONDMENT_MODEL": str(MODEL)},
@@ -24,9 +24,9 @@ def understand() -> list[Verdict]:
         check=False,
     )
     assert ended.returncode == 0, ended.stderr[-2000:]
-    found = [json.loads(line) for line in ended.stdout.splitlines() if line.startswith("{")]
+    found = [json.loads(line)["intent"] for line in ended.stdout.splitlines() if line.startswith("{")]
     assert len(asked) == len(found), ended.stdout[-2000:]
     return [
-        Verdict(row["intent"], row["intent"] == one["intent"], row, f"{one['intent']} {one['confidence']:.2f}")
+        Verdict(row["intent"], row["intent"] == one["name"], row, f"{one['name']} {one['confidence']:.2f}")
         for row, one in zip(asked, found)
     ]

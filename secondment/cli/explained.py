@@ -1,0 +1,83 @@
+"""Everything there is to say about how a message is answered, as plain JSON.
+
+It reads the same files as the running assistant (the trained model, the articles, the ranking, the cached
+embeddings), so it comes to the same numbers, and needs no way in to the processes that serve people.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from secondment.cli.understanding import goal_of, understand
+from secondment.identity import Person, heard
+from secondment.knowledge.index import Hit, Ranking
+from secondment.text.focus import views
+from secondment.usecases.tracing import Trace, trace
+from secondment.usecases.turn import Memory, Turn
+from secondment.usecases.understanding import read_understanding
+from secondment.wiring import Services
+
+Told = dict[str, Any]
+_NOBODY = Person("nobody")
+
+
+def explained(question: str, after: str, found: Services) -> Told:
+    """How a message is answered that stands alone or comes `after` another question; nothing of any record."""
+    question = heard(question)
+    parsed = understand(question)
+    understanding = read_understanding(parsed)
+    goal = goal_of(understanding.intent)
+    turn = Turn(
+        _NOBODY,
+        "personal",
+        "explain",
+        "explain",
+        question,
+        understanding=understanding,
+        memory=Memory(last_question=after or None),
+    )
+    return {
+        "message": question,
+        "after": after or None,
+        "mended": [found.speller.mend(view) for view in views(question)],
+        "tokens": parsed["tokens"],
+        "entities": [_entity(one) for one in parsed["entities"] or () if one["entity"] != "field"],
+        "intent": understanding.intent,
+        "goal": goal,
+        "intents": understanding.intents,
+        "fields": understanding.fields,
+        **_decided(trace(turn, goal, found), found),
+    }
+
+
+def _entity(told: Told) -> Told:
+    return {"kind": told["entity"], "words": told["value"]}
+
+
+def _decided(decided: Trace, found: Services) -> Told:
+    ranker = found.knowledge.current().ranker
+    return {
+        "language": decided.language,
+        "read_with_the_question_before": decided.joined,
+        "articles": [_article(hit, decided.ranking, place) for place, hit in enumerate(decided.ranking.hits)],
+        "score": decided.ranking.score,
+        "belief": decided.belief,
+        "thresholds": {
+            "answer_from": ranker.answer_from,
+            "nearest_from": ranker.nearest_from,
+            "clarify_from": ranker.clarify_from,
+        },
+        "checks": [{"rule": one.rule, "decided": one.decided, "because": dict(one.because)} for one in decided.checks],
+        "rule": decided.rule,
+    }
+
+
+def _article(hit: Hit, ranking: Ranking, place: int) -> Told:
+    return {
+        "article": hit.article.id,
+        "title": hit.article.title,
+        "evidence": hit.parts,
+        "sum": sum(hit.parts.values()),
+        "share": hit.share,
+        "score": ranking.score_of(place),
+    }

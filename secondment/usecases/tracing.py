@@ -1,0 +1,99 @@
+"""How a message is decided, with every number that had a part in it; tells nothing of any record.
+
+The decision itself is asked of `deciding` and the other use cases, not made again here: what is added are the numbers
+each rule looks at, in the order in which the rules are asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from secondment.knowledge.index import KnowledgeIndex, Ranking
+from secondment.text.questions import questions_in
+from secondment.text.scope import speaks_in_general, speaks_of_others, speaks_of_self
+from secondment.usecases.deciding import SURE_OF_RECORD, decide, find, way_of_own_question, way_of_question
+from secondment.usecases.own_record import LIKELY_OWN
+from secondment.usecases.refusing import LIKELY_OTHERS, POSSIBLY_OTHERS
+from secondment.usecases.services import UseCaseServices
+from secondment.usecases.turn import Turn
+
+_WAYS = {"answer_question": way_of_question, "my_secondment": way_of_own_question}
+Number = float | bool | str | None
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule, whether it decided, and what it looks at: numbers (0 to 1), yes or no, and where its thresholds lie."""
+
+    rule: str
+    decided: bool
+    because: dict[str, Number]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """How a message is decided: its language where it is not English, the ranking, the belief, the rules."""
+
+    language: str | None
+    ranking: Ranking
+    joined: bool
+    belief: float
+    rule: str
+    checks: tuple[Check, ...]
+
+
+def trace(turn: Turn, goal: str, services: UseCaseServices) -> Trace:
+    """How a turn is decided that the engine hands to a goal (`action_<goal>`)."""
+    index = services.knowledge.current()
+    language = services.languages.language(turn.text)
+    ranking = find(turn, index)
+    belief = decide(ranking, turn.understanding, index).belief
+    rule = _rule(turn, goal, language, services)
+    checks = tuple(Check(name, name == rule, because) for name, because in _checks(turn, language, belief, index, goal))
+    return Trace(language, ranking, ranking.question != turn.text, belief, rule, checks)
+
+
+def _rule(turn: Turn, goal: str, language: str | None, services: UseCaseServices) -> str:
+    """The name of the rule that decides; for goals that ask nothing of the knowledge, the goal."""
+    if language is not None:
+        return "other_language"
+    way = _WAYS.get(goal)
+    return way(turn, services.knowledge).rule if way else goal
+
+
+def _checks(
+    turn: Turn, language: str | None, belief: float, index: KnowledgeIndex, goal: str
+) -> Iterator[tuple[str, dict[str, Number]]]:
+    """The rules in the order in which they are asked, with what each looks at."""
+    yield "other_language", {"language": language}
+    if goal not in _WAYS:
+        yield goal, {"intent": turn.understanding.intent, "confidence": turn.understanding.confidence}
+        return
+    ranker = index.ranker
+    yield "someone_else", _of_others(turn)
+    yield "own_record_likely", _of_own(turn) | {"from": LIKELY_OWN, "and above belief": belief}
+    yield "two_questions", {"questions": float(len(questions_in(turn.text)))}
+    yield "answer", {"belief": belief, "from": ranker.answer_from}
+    yield "clarify", {"belief": belief, "from": ranker.clarify_from, "nearest told from": ranker.nearest_from}
+    yield "unknown", {"belief": belief, "below": ranker.clarify_from}
+    if goal == "my_secondment":
+        yield "own_record", _of_own(turn) | {"sure from": SURE_OF_RECORD, "field": turn.understanding.field}
+
+
+def _of_others(turn: Turn) -> dict[str, Number]:
+    return {
+        "someone_elses_record": turn.understanding.intents.get("someone_elses_record", 0.0),
+        "from": LIKELY_OTHERS,
+        "or likeliest from": POSSIBLY_OTHERS,
+        "names a person": turn.understanding.names_people,
+        "speaks of others": speaks_of_others(turn.text),
+    }
+
+
+def _of_own(turn: Turn) -> dict[str, Number]:
+    return {
+        "my_secondment": turn.understanding.intents.get("my_secondment", 0.0),
+        "speaks of self": speaks_of_self(turn.text),
+        "speaks in general": speaks_in_general(turn.text),
+    }

@@ -1,0 +1,26 @@
+"""What the engine made of a message, from the form it is told in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from secondment.usecases.turn import Understanding
+
+
+def read_understanding(message: Mapping[str, Any]) -> Understanding:
+    """Intents, record fields and whether a person is named, from a message as Rasa parses it."""
+    intent = _mapping(message.get("intent"))
+    fields = [entity for entity in message.get("entities") or () if entity.get("entity") == "field"]
+    told = {str(entity["value"]): float(entity.get("confidence_entity", 1.0)) for entity in fields}
+    return Understanding(
+        intent=str(intent.get("name") or "nlu_fallback"),
+        confidence=float(intent.get("confidence") or 0.0),
+        intents={one["name"]: float(one["confidence"]) for one in message.get("intent_ranking") or () if one["name"]},
+        fields=dict(sorted(told.items(), key=lambda field: -field[1])),
+        names_people=any(entity.get("entity") == "PERSON" for entity in message.get("entities") or ()),
+    )
+
+
+def _mapping(told: object) -> Mapping[str, Any]:
+    return told if isinstance(told, Mapping) else {}
