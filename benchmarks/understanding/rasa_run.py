@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
 import time
 from pathlib import Path
@@ -47,8 +48,11 @@ def understand(folder: Path) -> None:
 
 
 async def _told(archive: Path, texts: list[str]) -> list[dict[str, Any]]:
+    import structlog
     from rasa.core.agent import Agent  # type: ignore[import-not-found]
 
+    # as in use: a debug line for each message would cost more than some of the components
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     agent = Agent.load(archive)
     for text in texts[:_WARM_UPS]:
         await agent.parse_message(f"well, {text}")  # in other words, so that nothing is remembered of them
