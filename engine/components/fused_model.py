@@ -45,12 +45,16 @@ class FusedSettings:
 
 @dataclass
 class FusedModel:
-    """Train with `fit`, then `predict` probabilities over `labels`."""
+    """Train with `fit`, then `predict` probabilities over `labels`.
+
+    `unseen` holds, after training, what the model said of the examples kept out before it learned those too.
+    """
 
     encoder: Any
     speller: Any
     settings: FusedSettings = FusedSettings()
     labels: list[str] = field(default_factory=list)
+    unseen: dict[str, dict[str, float]] = field(default_factory=dict)
     _wording: Wording | None = None
 
     def fit(self, texts: Sequence[str], labels: Sequence[str]) -> None:
@@ -65,7 +69,9 @@ class FusedModel:
         kept_out = calibrating(mended, told)
         self._dense, self._sparse = self._models()
         self._fit(dense[~kept_out], sparse[~kept_out], told[~kept_out])
-        self._temperature = self._choose_temperature(dense[kept_out], sparse[kept_out], told[kept_out])
+        kept = np.flatnonzero(kept_out)
+        self._temperature, chances = self._calibrate(dense[kept], sparse[kept], told[kept])
+        self.unseen = {texts[at]: dict(zip(self.labels, chance.tolist())) for at, chance in zip(kept, chances)}
         self._fit(dense, sparse, told)
         self._wording = None
 
@@ -111,10 +117,10 @@ class FusedModel:
         told: Vector = share * meaning + (1 - share) * 4.0 * wording
         return told
 
-    def _choose_temperature(self, dense: Vector, sparse: csr_matrix, labels: Vector) -> float:
-        """The temperature under which examples that were kept out are likeliest; 1 where there are none."""
+    def _calibrate(self, dense: Vector, sparse: csr_matrix, labels: Vector) -> tuple[float, Vector]:
+        """The temperature under which examples kept out are likeliest (1 without any), and their probabilities then."""
         if not len(labels):
-            return 1.0
+            return 1.0, np.zeros((0, len(self.labels)))
         scores = self._join(self._dense.decision_function(dense), self._sparse.decision_function(sparse))
         right = np.searchsorted(self.labels, labels)
 
@@ -122,8 +128,8 @@ class FusedModel:
             chance = _softmax(scores * np.exp(log_temperature))
             return -float(np.log(chance[np.arange(len(right)), right] + 1e-12).mean())
 
-        self.held_out_accuracy = float((scores.argmax(1) == right).mean())
-        return float(np.exp(minimize_scalar(loss, bounds=(-3, 3), method="bounded").x))
+        temperature = float(np.exp(minimize_scalar(loss, bounds=(-3, 3), method="bounded").x))
+        return temperature, _softmax(scores * temperature)
 
 
 def calibrating(mended: Sequence[str], labels: Vector) -> Vector:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 from pathlib import Path
@@ -22,9 +23,12 @@ from secondment.text.handover import hand_over
 from secondment.text.spelling import Speller
 
 _FILE = "fused.pkl"
+# read by `secondment knowledge tune`: what the intents say of examples nobody has learned from
+_UNSEEN = "unseen.json"
 VECTORS = "vectors"
 _FIELDS_TOLD = 5
 _RANKING_TOLD = 12
+_COUNTS = 0.0005
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -61,6 +65,8 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
         self._model.fit([example.get(TEXT) for example in examples], labels)
         with self._storage.write_to(self._resource) as folder:
             (Path(folder) / _FILE).write_bytes(pickle.dumps(self._model.state()))
+            unseen = {text: _intents(chances) for text, chances in self._model.unseen.items()}
+            (Path(folder) / _UNSEEN).write_text(json.dumps(unseen), encoding="utf-8")
         return self._resource
 
     @classmethod
@@ -105,6 +111,15 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
             for name, value in _best(fields, _FIELDS_TOLD)
         ]
         message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
+
+
+def _intents(chances: dict[str, float]) -> dict[str, float]:
+    """The probability of each intent, fields added up, without those that hardly count."""
+    told: dict[str, float] = {}
+    for label, value in chances.items():
+        intent = label.partition("/")[0]
+        told[intent] = told.get(intent, 0.0) + value
+    return {intent: round(value, 5) for intent, value in told.items() if value >= _COUNTS}
 
 
 def _best(told: dict[str, float], count: int) -> list[tuple[str, float]]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-import yaml
-from rich.progress import track
 from rich.table import Table
 
-from secondment.cli.console import err, out, services
+from secondment.cli.console import out, services
 from secondment.cli.knowledge_check import check, facts
+from secondment.cli.knowledge_tune import tune
 
 if TYPE_CHECKING:
     from secondment.knowledge.index import Ranking  # at run time it would cost every command a second
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="The articles: check them, ask them, fit the ranking.")
 app.command()(check)
 app.command()(facts)
+app.command()(tune)
 
 
 @app.command()
@@ -39,45 +37,6 @@ def ask(
         strongest = sorted(hit.parts.items(), key=lambda one: -one[1])[:4]
         table.add_row(hit.article.id, f"{hit.share:.2f}", ", ".join(f"{kind} {value:.2f}" for kind, value in strongest))
     out.print(table)
-
-
-@app.command()
-def tune(
-    out_of_scope: Annotated[Path, typer.Argument(help="folder or file of messages that no article answers")],
-    every: Annotated[int, typer.Option(help="use one unseen example in so many")] = 1,
-    wrong_at_most: Annotated[
-        float | None, typer.Option(help="choose thresholds anew: the share of messages that may be answered wrongly")
-    ] = None,
-) -> None:
-    """Fit the weights and the calibration of the ranking and write them to ranking.json (thresholds only if asked)."""
-    from secondment.knowledge.ranking import DEFAULT_FILE
-    from secondment.knowledge.self_test import foreign_samples, own_samples
-    from secondment.knowledge.tuning import choose_thresholds, first_hits, fit_calibration, fit_weights
-    from secondment.text.unseen import unseen
-
-    with services() as found:
-        index = found.build_index()
-        own = list(track(own_samples(index, every), "own questions", console=err))
-        messages = [one for one in read_messages(out_of_scope) if unseen(found.speller.mend(one))][::every]
-        foreign = list(track(foreign_samples(index, messages), "out of scope", console=err))
-    kept = json.loads(DEFAULT_FILE.read_text(encoding="utf-8"))
-    weights = fit_weights(own)
-    calibration, intercept = fit_calibration(weights, [*own, *foreign])
-    told = kept | {"weights": weights, "calibration": calibration, "intercept": round(intercept, 4)}
-    scores, right = first_hits(weights, calibration, intercept, [*own, *foreign])
-    if wrong_at_most is not None:
-        told["answer_from"], told["clarify_from"] = choose_thresholds(scores, right, wrong_at_most)
-    DEFAULT_FILE.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    share = right[: len(own)].mean()
-    out.print(f"{len(own)} questions, first hit right {share:.1%}; {len(foreign)} foreign messages")
-    out.print(told)
-
-
-def read_messages(path: Path) -> list[str]:
-    """The example lines of Rasa training files in a folder or of one file."""
-    files = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
-    blocks = [block for file in files for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]]
-    return [line for block in blocks for line in re.findall(r"^- (.+)$", block["examples"], re.MULTILINE)]
 
 
 def _told(ranking: Ranking) -> dict[str, object]:

@@ -72,13 +72,17 @@ class Ranker:
 
     def believe(self, score: float, out_of_scope: float) -> float:
         """The score after the engine's word on how likely the message is about something else altogether."""
-        told = self.belief["score"] * _log_odds(score) + self.belief["out_of_scope"] * _log_odds(out_of_scope)
+        told = self.belief["score"] * float(log_odds(score)) + self.belief["out_of_scope"] * float(
+            log_odds(out_of_scope)
+        )
         return float(1.0 / (1.0 + np.exp(-(told + self.belief["intercept"]))))
 
 
-def _log_odds(chance: float) -> float:
-    kept = min(max(chance, 0.003), 0.997)
-    return float(np.log(kept / (1.0 - kept)))
+def log_odds(chance: float | Vector) -> Vector:
+    """The logarithm of the odds of a probability, kept within 0.003 and 0.997."""
+    kept = np.clip(chance, 0.003, 0.997)
+    told: Vector = np.log(kept / (1.0 - kept))
+    return told
 
 
 def signs_of(question: str, logits: Vector, evidence: Vector) -> Vector:

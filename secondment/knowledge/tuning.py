@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
+from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
 from secondment.knowledge.evidence import KINDS, Gathered
-from secondment.knowledge.ranking import SIGNS, signs_of
+from secondment.knowledge.ranking import SIGNS, log_odds, signs_of
 
 Vector = np.ndarray[Any, Any]
 _PENALTY = 0.003
@@ -82,14 +83,38 @@ def _first_signs(weights: dict[str, float], samples: Sequence[Sample]) -> tuple[
     return np.array(signs), np.array(right)
 
 
-def choose_thresholds(scores: Vector, right: Vector, wrong_at_most: float = 0.03) -> tuple[float, float]:
-    """The score from which an answer is given outright, and the one from which titles are offered.
+def first_three(weights: dict[str, float], samples: Sequence[Sample]) -> Vector:
+    """Whether one of each sample's first three hits is right, shape (samples,)."""
+    vector = np.array([weights[kind] for kind in KINDS])
+    places = [np.argsort(-(sample.gathered.evidence @ vector), kind="stable")[:3] for sample in samples]
+    return np.array([bool(sample.right[place].any()) for sample, place in zip(samples, places, strict=True)])
 
-    The first is the lowest at which at most `wrong_at_most` of all messages would be answered wrongly; the second the
-    score that nine in ten messages nothing answers stay below.
+
+def fit_belief(scores: Vector, out_of_scope: Vector, right: Vector) -> dict[str, float]:
+    """How the score and the engine's probability of another subject join, from samples nobody has learned from."""
+    signs = np.stack([log_odds(scores), log_odds(out_of_scope)], axis=1)
+    fitted = LogisticRegression(C=3.0, max_iter=5000).fit(signs, right)
+    score, elsewhere = (round(float(value), 4) for value in fitted.coef_[0])
+    return {"score": score, "out_of_scope": elsewhere, "intercept": round(float(fitted.intercept_[0]), 4)}
+
+
+def choose_thresholds(beliefs: Vector, right: Vector, within_three: Vector) -> dict[str, float]:
+    """From which belief on what is done, by what it brings more often than not (isotonic regression on the samples).
+
+    An article is told outright while it is right at least as often as wrong; titles are offered while one of three is
+    right three times in five, for reading them in vain costs trust; the nearest answer is told with them while it is
+    right two times in five.
     """
-    order = np.argsort(-scores)
-    wrong = np.cumsum(~right[order]) / len(right)
-    allowed = np.nonzero(wrong <= wrong_at_most)[0]
-    answer_from = float(scores[order][allowed[-1]]) if len(allowed) else 1.0
-    return round(answer_from, 3), round(float(answer_from * 0.4), 3)
+    return {
+        "answer_from": _reaches(beliefs, right, 1 / 2),
+        "clarify_from": _reaches(beliefs, within_three, 3 / 5),
+        "nearest_from": _reaches(beliefs, right, 2 / 5),
+    }
+
+
+def _reaches(beliefs: Vector, happened: Vector, share: float) -> float:
+    """The lowest belief at which something happens at least that often."""
+    steps = np.linspace(0.0, 1.0, 1001)
+    fitted = IsotonicRegression(out_of_bounds="clip").fit(beliefs, happened.astype(float))
+    there = steps[fitted.predict(steps) >= share]
+    return round(float(there[0]), 3) if len(there) else 1.0

@@ -12,7 +12,14 @@ import pytest
 from secondment.errors import KnowledgeError
 from secondment.knowledge.evidence import KINDS, Gathered
 from secondment.knowledge.ranking import DEFAULT_FILE, SIGNS, Ranker, load_ranker, signs_of
-from secondment.knowledge.tuning import Sample, choose_thresholds, fit_calibration, fit_weights
+from secondment.knowledge.tuning import (
+    Sample,
+    choose_thresholds,
+    first_three,
+    fit_belief,
+    fit_calibration,
+    fit_weights,
+)
 
 Vector = np.ndarray[Any, Any]
 BELIEF = {"score": 1.0, "out_of_scope": -0.2, "intercept": -1.0}
@@ -152,20 +159,38 @@ def test_the_calibration_tells_answered_from_foreign() -> None:
     assert min(map(score, samples())) > 0.5 > max(map(score, foreign()))
 
 
-def test_the_threshold_keeps_wrong_answers_rare() -> None:
-    """At most the allowed share of all messages is answered wrongly."""
+def test_a_belief_of_one_half_answers_where_beliefs_are_honest() -> None:
+    """From there on an article is right more often than not; titles are offered earlier than that."""
     rng = np.random.default_rng(9)
-    scores = rng.random(1000)
-    right = rng.random(1000) < scores
+    beliefs = rng.random(6000)
+    draw = rng.random(6000)
 
-    answer_from, clarify_from = choose_thresholds(scores, right, wrong_at_most=0.05)
+    told = choose_thresholds(beliefs, draw < beliefs, draw < np.minimum(1.0, beliefs + 0.2))
 
-    assert (scores[~right] >= answer_from).sum() <= 51
-    assert 0 < clarify_from < answer_from
+    assert pytest.approx(0.5, abs=0.08) == told["answer_from"]
+    assert pytest.approx(0.4, abs=0.08) == told["clarify_from"]
+    assert pytest.approx(0.4, abs=0.08) == told["nearest_from"]
 
 
 def test_where_everything_is_wrong_nothing_is_answered() -> None:
-    """The threshold is then the highest score there is."""
-    answer_from, _ = choose_thresholds(np.array([0.9, 0.8]), np.array([False, False]), wrong_at_most=0.1)
+    """The thresholds are then the highest belief there is."""
+    never = np.zeros(50, bool)
 
-    assert 1.0 == answer_from
+    assert {1.0} == set(choose_thresholds(np.linspace(0, 1, 50), never, never).values())
+
+
+def test_the_belief_falls_with_the_chance_of_another_subject() -> None:
+    """And rises with the score, as the samples have it."""
+    rng = np.random.default_rng(9)
+    scores, elsewhere = rng.random(4000), rng.random(4000)
+    told = fit_belief(scores, elsewhere, rng.random(4000) < scores * (1 - elsewhere))
+
+    assert told["score"] > 0 > told["out_of_scope"]
+
+
+def test_one_of_the_first_three_may_be_the_right_one() -> None:
+    """As a person would choose from the titles offered."""
+    found = Gathered(np.arange(4), np.array([evidence(words=value) for value in (0.9, 0.8, 0.7, 0.6)]))
+    third, fourth = (Sample("q", found, np.arange(4) == place) for place in (2, 3))
+
+    assert [True, False] == first_three(dict.fromkeys(KINDS, 1.0), [third, fourth]).tolist()

@@ -1,0 +1,85 @@
+"""`secondment knowledge tune`: fit the ranking, its calibration and the thresholds on what nobody has learned from."""
+
+from __future__ import annotations
+
+import json
+import re
+import tarfile
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import yaml
+from rich.progress import track
+
+from secondment.cli.console import err, out, services
+from secondment.errors import KnowledgeError
+
+_UNSEEN = "unseen.json"
+Intents = dict[str, dict[str, float]]
+
+
+def tune(
+    out_of_scope: Annotated[Path, typer.Argument(help="folder or file of messages that no article answers")],
+    every: Annotated[int, typer.Option(help="use one unseen example in so many")] = 1,
+) -> None:
+    """Fit weights, calibration, belief and thresholds of the ranking and write them to ranking.json."""
+    from secondment.knowledge.ranking import DEFAULT_FILE
+    from secondment.knowledge.self_test import foreign_samples, own_samples
+    from secondment.knowledge.tuning import fit_calibration, fit_weights
+    from secondment.text.unseen import unseen
+
+    with services() as found:
+        intents = read_unseen(found.settings.home / "models" / "secondment.tar.gz")
+        index = found.build_index()
+        own = list(track(own_samples(index, every), "own questions", console=err))
+        messages = [one for one in read_messages(out_of_scope) if unseen(found.speller.mend(one))][::every]
+        foreign = list(track(foreign_samples(index, messages), "out of scope", console=err))
+        weights = fit_weights(own)
+        calibration, intercept = fit_calibration(weights, [*own, *foreign])
+        told = {"weights": weights, "calibration": calibration, "intercept": round(intercept, 4)}
+        told |= _decisions(told, [one for one in (*own, *foreign) if one.question in intents], intents)
+    DEFAULT_FILE.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    out.print(f"{len(own)} questions, {len(foreign)} foreign messages")
+    out.print(told)
+
+
+def _decisions(ranking: dict[str, Any], samples: list[Any], intents: Intents) -> dict[str, Any]:
+    """Belief and thresholds from the samples whose intents are known."""
+    import numpy as np
+
+    from secondment.knowledge.ranking import log_odds
+    from secondment.knowledge.tuning import choose_thresholds, first_hits, first_three, fit_belief
+
+    if not samples:
+        raise KnowledgeError("the trained model knows none of the examples: run `make train` first")
+    weights = ranking["weights"]
+    scores, right = first_hits(weights, ranking["calibration"], ranking["intercept"], samples)
+    elsewhere = np.array([intents[one.question].get("out_of_scope", 0.0) for one in samples])
+    belief = fit_belief(scores, elsewhere, right)
+    joined = belief["score"] * log_odds(scores) + belief["out_of_scope"] * log_odds(elsewhere) + belief["intercept"]
+    beliefs = 1.0 / (1.0 + np.exp(-joined))
+    out.print(f"{len(samples)} samples with intents, first hit right {right.mean():.1%}")
+    return {"belief": belief, **choose_thresholds(beliefs, right, first_three(weights, samples))}
+
+
+def read_unseen(archive: Path) -> Intents:
+    """What the trained model said of the examples kept out: intents and their probabilities by text.
+
+    Raises `KnowledgeError` when there is no such archive.
+    """
+    try:
+        with tarfile.open(archive) as stored:
+            member = next((one for one in stored.getmembers() if Path(one.name).name == _UNSEEN), None)
+            file = stored.extractfile(member) if member else None
+            told: Intents = json.load(file) if file else {}
+    except (OSError, tarfile.TarError, ValueError) as error:
+        raise KnowledgeError(f"{archive}: not a trained model (run `make train`)") from error
+    return told
+
+
+def read_messages(path: Path) -> list[str]:
+    """The example lines of Rasa training files in a folder or of one file."""
+    files = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
+    blocks = [block for file in files for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]]
+    return [line for block in blocks for line in re.findall(r"^- (.+)$", block["examples"], re.MULTILINE)]
