@@ -18,6 +18,10 @@ from secondment.errors import SecondmentError
 from secondment.usecases.readiness import components
 from secondment.wiring import Services
 
+# far longer than the engine keeps a connection it does not use (15 seconds): a connection closed from this side just
+# when the next call is on its way would cost somebody an answer
+_KEEP_ALIVE_SECONDS = 75
+
 
 def main() -> int:
     """Serve until told to stop; 0 after a clean stop, 2 when a setting, the knowledge or the records are not usable."""
@@ -54,6 +58,7 @@ def main() -> int:
         access_log=False,
         server_header=False,
         log_level="warning",
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=4,
     )
     return 0
