@@ -1,6 +1,7 @@
 """`python -m engine.understand`: what the trained model makes of messages, without any server.
 
-One JSON string a line on standard input, one JSON object a line on standard output: tokens, entities, intents.
+One JSON string a line on standard input; one JSON object a line on standard output: tokens, entities, intents, sentence
+vectors.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 from engine.environment import calculate_on_one_thread, model_file, quieten, stand_alone
 from engine.slim import slim_down
 
-_TOLD = ("intent", "entities", "intent_ranking")
+_TOLD = ("intent", "entities", "intent_ranking", "vectors")
 
 
 def main() -> int:
@@ -48,7 +49,7 @@ async def understand(model: Path) -> None:
 
 
 def told(parsed: Mapping[str, Any]) -> dict[str, Any]:
-    """What is told of a parsed message: the tokens as words, and no vectors."""
+    """What is told of a parsed message, the tokens as words."""
     tokens = [parsed["text"][start:end] for start, end in parsed.get("text_tokens") or ()]
     return {"tokens": tokens, **{key: parsed.get(key) for key in _TOLD}}
 

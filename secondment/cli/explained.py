@@ -12,6 +12,7 @@ from secondment.cli.understanding import goal_of, understand
 from secondment.identity import Person, heard
 from secondment.knowledge.index import Hit, Ranking
 from secondment.text.focus import views
+from secondment.text.handover import take_over
 from secondment.usecases.tracing import Trace, trace
 from secondment.usecases.turn import Memory, Turn
 from secondment.usecases.understanding import read_understanding
@@ -25,6 +26,9 @@ def explained(question: str, after: str, found: Services) -> Told:
     """How a message is answered that stands alone or comes `after` another question; nothing of any record."""
     question = heard(question)
     parsed = understand(question)
+    if parsed.get("vectors"):
+        # as the action server does: an encoder on another version of its runtime differs in the second decimal
+        take_over(parsed["vectors"], question, found.encoder, found.speller)
     understanding = read_understanding(parsed)
     goal = goal_of(understanding.intent)
     turn = Turn(
