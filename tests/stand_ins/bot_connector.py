@@ -88,7 +88,10 @@ def words(element: Mapping[str, Any]) -> str:
 
 @dataclass
 class BotConnector:
-    """The stand-in at `address`. `faults`, one a send: a status, (429, seconds), "drop", or seconds of slowness."""
+    """The stand-in at `address`. `faults`, one a send: a status, (429, seconds), "drop", or seconds of slowness.
+
+    `heard` is told of each message in a chat, by what notifications show of it.
+    """
 
     address: str
     faults: list[Any] = field(default_factory=list)
@@ -97,6 +100,7 @@ class BotConnector:
     asked: list[str] = field(default_factory=list)
     endorsements: tuple[str, ...] = ("msteams",)
     tokens_given: int = 0
+    heard: Callable[[str, str], None] = lambda chat, text: None
 
     def app(self) -> FastAPI:
         """Its pages."""
@@ -192,6 +196,8 @@ class BotConnector:
         activity["id"] = update or f"reply-{len(self.sent)}"
         told = Sent(request.path_params["conversation"], activity, request.headers.get("authorization", ""), update)
         self.sent.append(told)
+        if activity["type"] == "message":
+            self.heard(told.conversation, str(activity.get("summary") or ""))
         return JSONResponse({"id": activity["id"]}, 201)
 
 

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -48,7 +48,7 @@ class Fault:
 
 @dataclass
 class Slack:
-    """What is called, what is kept, and which faults are still to come."""
+    """What is called, what is kept, and which faults are still to come; `heard` is told of each message in a chat."""
 
     address: str = ""
     socket: str = ""
@@ -56,6 +56,7 @@ class Slack:
     faults: list[Fault] = field(default_factory=list)
     messages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     users: dict[str, dict[str, Any]] = field(default_factory=dict)
+    heard: Callable[[str, str], None] = lambda chat, text: None
 
     def of(self, method: str) -> list[dict[str, Any]]:
         """What a method was called with."""
@@ -116,6 +117,7 @@ class Slack:
         if method == "chat.postMessage":
             ts = f"1800000000.{next(_numbers):06d}"
             self.messages.setdefault(told["channel"], []).append({**told, "ts": ts})
+            self.heard(told["channel"], told["text"])
             return {"ok": True, "ts": ts, "channel": told["channel"]}
         if method == "conversations.open":
             return {"ok": True, "channel": {"id": f"D{told['users']}"}}
