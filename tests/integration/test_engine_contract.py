@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+import socket
+import time
 from typing import TYPE_CHECKING
 
 import httpx
@@ -96,3 +98,19 @@ def test_logs_hold_no_words_values_or_tokens(servers: InnerServers) -> None:
     logs = servers.log("engine") + servers.log("actions")
     secrets_told = ["zebrafish", answer.get("value") or "no value", "D1001", "eyJ", servers.keys.internal_secret]
     assert [word for word in secrets_told if word in logs] == []
+
+
+def test_a_connection_that_rests_is_not_closed_by_the_action_server(servers: InnerServers) -> None:
+    """The stock server closes it after five seconds, and the engine's next call may meet the closing."""
+    with socket.create_connection(("127.0.0.1", servers.actions_port), timeout=30) as kept:
+        told = [_health(kept, servers)]
+        time.sleep(6)
+        told.append(_health(kept, servers))
+
+    assert [b"HTTP/1.1 200 OK"] * 2 == told
+
+
+def _health(kept: socket.socket, servers: InnerServers) -> bytes:
+    secret = servers.secret["X-Secondment-Secret"]
+    kept.sendall(f"GET /health HTTP/1.1\r\nHost: actions\r\nX-Secondment-Secret: {secret}\r\n\r\n".encode())
+    return kept.recv(1 << 16).partition(b"\r\n")[0]
