@@ -59,7 +59,7 @@ test-clients: install ## clients of Teams and Slack that nobody here wrote, wher
 	@$(PYTHON) -m pytest tests/clients -rs
 
 .PHONY: bench
-bench: install train ## latency, throughput, retrieval, memory, start-up: each as a ratio of the same run
+bench: install train ## latency, throughput, retrieval, the doors in a storm, memory, start-up: each as a ratio of the same run
 	@$(PYTHON) -m benchmarks
 
 .PHONY: bench-nlu
