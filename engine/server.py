@@ -26,6 +26,8 @@ from engine.tracker_store import BoundedTrackerStore
 
 _HEAD_SECONDS = 5
 _STOP_SECONDS = 4.0
+# an archive that ends in the middle, as while a training writes it, is an EOFError and no OSError
+_UNREADABLE = (tarfile.TarError, OSError, EOFError)
 
 
 class ModelFails(Exception):
@@ -44,7 +46,7 @@ def load_agent(model: Path) -> Agent:
     try:
         agent.load_model(str(model))
         _try_out(agent)
-    except (RasaException, ModelNotFound, tarfile.TarError, OSError, ImportError, ValueError, KeyError) as error:
+    except (RasaException, ModelNotFound, *_UNREADABLE, ImportError, ValueError, KeyError) as error:
         raise ModelFails(f"the model {model} does not load ({error}): run `make train`") from error
     finally:
         gc.freeze()

@@ -47,7 +47,7 @@ def needs_tensorflow(model: Path) -> bool:
         with tarfile.open(model) as archive:
             stream = archive.extractfile("metadata.json")
             told = json.dumps(json.load(stream)["predict_schema"]) if stream else ""
-    except (OSError, tarfile.TarError, KeyError, ValueError):
+    except (OSError, EOFError, tarfile.TarError, KeyError, ValueError):
         return True
     return not told or any(name in told for name in _NEED_TENSORFLOW)
 

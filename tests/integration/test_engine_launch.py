@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +56,17 @@ def test_a_port_that_is_none_is_named() -> None:
     assert (2, True) == (ended.returncode, "SECONDMENT_ENGINE_PORT" in ended.stderr)
 
 
-@pytest.mark.parametrize("content", [None, b"not an archive"])
+def half_an_archive() -> bytes:
+    """An archive that ends in the middle, as one that is still being written."""
+    written = io.BytesIO()
+    with tarfile.open(fileobj=written, mode="w:gz") as archive:
+        info = tarfile.TarInfo("components")
+        info.size = 100_000
+        archive.addfile(info, io.BytesIO(os.urandom(info.size)))
+    return written.getvalue()[:50_000]
+
+
+@pytest.mark.parametrize("content", [None, b"not an archive", half_an_archive()], ids=["none", "no archive", "half"])
 def test_a_model_that_does_not_load_stops_the_engine(tmp_path: Path, content: bytes | None) -> None:
     """The stock server starts without a model and answers 200."""
     model = tmp_path / "secondment.tar.gz"
