@@ -102,13 +102,13 @@ def choose_thresholds(beliefs: Vector, right: Vector, within_three: Vector) -> d
     """From which belief on what is done, by what it brings more often than not (isotonic regression on the samples).
 
     An article is told outright while it is right at least as often as wrong; titles are offered while one of three is
-    right three times in five, for reading them in vain costs trust; the nearest answer is told with them while it is
-    right two times in five.
+    right at least as often as not; the nearest answer is told with them while it is
+    right once in three times.
     """
     return {
         "answer_from": _reaches(beliefs, right, 1 / 2),
-        "clarify_from": _reaches(beliefs, within_three, 3 / 5),
-        "nearest_from": _reaches(beliefs, right, 2 / 5),
+        "clarify_from": _reaches(beliefs, within_three, 1 / 2),
+        "nearest_from": _reaches(beliefs, right, 1 / 3),
     }
 
 

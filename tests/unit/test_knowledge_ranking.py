@@ -168,8 +168,8 @@ def test_a_belief_of_one_half_answers_where_beliefs_are_honest() -> None:
     told = choose_thresholds(beliefs, draw < beliefs, draw < np.minimum(1.0, beliefs + 0.2))
 
     assert pytest.approx(0.5, abs=0.08) == told["answer_from"]
-    assert pytest.approx(0.4, abs=0.08) == told["clarify_from"]
-    assert pytest.approx(0.4, abs=0.08) == told["nearest_from"]
+    assert pytest.approx(0.3, abs=0.08) == told["clarify_from"]
+    assert pytest.approx(1 / 3, abs=0.08) == told["nearest_from"]
 
 
 def test_where_everything_is_wrong_nothing_is_answered() -> None:
