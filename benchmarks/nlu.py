@@ -62,7 +62,7 @@ def _whole(data: DataSet, with_class: bool) -> list[str]:
         for one in _PUBLISHED[data.name]
     ]
     show(f"{data.name}: {len(data.test):,} messages to understand", _COLUMNS, [*rows, _AIMS[data.name], *others])
-    return [f"nlu: {data.name} {row[1]}: {row[2]}, {row[3]}" for row in rows] + [_cost(data.name, measured)]
+    return [f"nlu: {data.name} {row[0]}, {row[1]}: {row[2]}, {row[3]}" for row in rows] + [_cost(data.name, measured)]
 
 
 def _beside_the_default(data: DataSet) -> None:
