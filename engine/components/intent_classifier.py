@@ -20,12 +20,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from engine.components.fused_model import FusedModel, FusedSettings, Vector
 from secondment.text.encoder import load_encoder
 from secondment.text.handover import hand_over
+from secondment.text.questions import questions_in
 from secondment.text.spelling import Speller
 
 _FILE = "fused.pkl"
 # read by `secondment knowledge tune`: what the intents say of examples nobody has learned from
 _UNSEEN = "unseen.json"
 VECTORS = "vectors"
+# of a message that asks several things: what each question says by itself
+PARTS = "parts"
 _FIELDS_TOLD = 5
 _RANKING_TOLD = 12
 _COUNTS = 0.0005
@@ -93,6 +96,20 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
         return messages
 
     def _tell(self, message: Message, chance: Vector) -> None:
+        text = message.get(TEXT)
+        heard = self._heard(text, chance)
+        message.set(INTENT, heard[INTENT], add_to_output=True)
+        message.set("intent_ranking", heard["intent_ranking"], add_to_output=True)
+        # the action server looks for an article with the same vectors; it need not make them again
+        message.set(VECTORS, hand_over(text, self._model.encoder, self._model.speller), add_to_output=True)
+        message.set(ENTITIES, [*message.get(ENTITIES, []), *heard[ENTITIES]], add_to_output=True)
+        asked = questions_in(text)
+        if asked:
+            parts = [self._heard(part, of) for part, of in zip(asked, self._model.predict(asked))]
+            message.set(PARTS, parts, add_to_output=True)
+
+    def _heard(self, text: str, chance: Vector) -> dict[str, Any]:
+        """Intent, intents and fields of a text, as Rasa tells them."""
         intents: dict[str, float] = {}
         fields: dict[str, float] = {}
         for label, value in zip(self._model.labels, chance):
@@ -101,16 +118,11 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
             if field:
                 fields[field] = float(value)
         ranking = [{"name": name, "confidence": value} for name, value in _best(intents, _RANKING_TOLD)]
-        message.set(INTENT, ranking[0], add_to_output=True)
-        message.set("intent_ranking", ranking, add_to_output=True)
-        text = message.get(TEXT)
-        # the action server looks for an article with the same vectors; it need not make them again
-        message.set(VECTORS, hand_over(text, self._model.encoder, self._model.speller), add_to_output=True)
         entities = [
             {"entity": "field", "value": name, "start": 0, "end": len(text), "confidence_entity": value}
             for name, value in _best(fields, _FIELDS_TOLD)
         ]
-        message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
+        return {INTENT: ranking[0], "intent_ranking": ranking, ENTITIES: entities}
 
 
 def _intents(chances: dict[str, float]) -> dict[str, float]:

@@ -13,7 +13,6 @@ from secondment.usecases.refusing import refuse_someone_elses_record
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import fallback, remember, tell_article
 from secondment.usecases.turn import Turn
-from secondment.usecases.two_questions import article_beside, tell_found
 
 _CHOICES = 3
 
@@ -32,12 +31,10 @@ def _go(way: Way, turn: Turn, services: UseCaseServices) -> list[Answer]:
     """The answers at the end of a way."""
     if way.rule == "someone_else":
         return refuse_someone_elses_record(turn, services)
-    if way.rule == "own_record":
-        return _own_and_beside(turn, services)
-    if way.rule == "own_record_likely":
+    if way.rule in ("own_record", "own_record_likely"):
         return own_record(turn, services)
     if way.rule == "two_questions":
-        return [tell_found(ranking, services) for ranking in way.both]
+        return [told for part, way_of_part in way.both for told in _go(way_of_part, part, services)]
     return [not_known(turn, services) if way.decision is None else _from_knowledge(way.decision, turn, services)]
 
 
@@ -51,15 +48,6 @@ def _from_knowledge(decision: Decision, turn: Turn, services: UseCaseServices) -
         nearest = decision.belief >= index.ranker.nearest_from
         return did_you_mean(turn, services, decision.ranking, nearest=nearest)
     return not_known(turn, services)
-
-
-def _own_and_beside(turn: Turn, services: UseCaseServices) -> list[Answer]:
-    """The own value, and the article for the second question of a message that asks two things."""
-    told = own_record(turn, services)
-    field = told[0].field
-    if len(told) > 1 or field is None:
-        return told
-    return [*told, *article_beside(turn, services, services.knowledge.current(), field)]
 
 
 def did_you_mean(turn: Turn, services: UseCaseServices, ranking: Ranking, *, nearest: bool = False) -> Answer:

@@ -15,7 +15,7 @@ from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.own_record import own_record_likely
 from secondment.usecases.refusing import about_someone_else
 from secondment.usecases.turn import Memory, Turn, Understanding
-from secondment.usecases.two_questions import two_rankings
+from secondment.usecases.two_questions import two_turns
 
 _LEANING = re.compile(
     r"^(and|but|so|what about|how about|ok and|also|or)\b|\b(it|that|they|them|those|these|this|there|then)\b", re.I
@@ -25,6 +25,8 @@ _LEANING_WORDS = 12
 _CLEARLY_BETTER = 0.1
 _FULL_WORDS = 4
 SURE_OF_RECORD = 0.8
+_CLEAR = ("own_record", "own_record_likely", "answer")
+_NO_QUESTIONS = ("someone_elses_record", "out_of_scope")
 Verdict = Literal["answer", "clarify", "unknown"]
 Rule = Literal["someone_else", "own_record", "own_record_likely", "two_questions", "answer", "clarify", "unknown"]
 
@@ -40,34 +42,56 @@ class Decision:
 
 @dataclass(frozen=True)
 class Way:
-    """The rule that decides; what it goes by: the ranking, or the rankings of the two questions of a message."""
+    """The rule that decides; what it goes by: the ranking, or the ways of the two questions of a message."""
 
     rule: Rule
     decision: Decision | None = None
-    both: tuple[Ranking, ...] = ()
+    both: tuple[tuple[Turn, Way], ...] = ()
 
 
 def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     """What is done with a question about secondment; the article's score decides, the intent is further evidence."""
     if about_someone_else(turn):
         return Way("someone_else")
+    both = _ways_of_both(turn, knowledge)
+    if both:
+        return Way("two_questions", both=both)
     index = knowledge.current()
     decision = decide(find(turn, index), turn.understanding, index)
     if own_record_likely(turn, decision.belief):
         return Way("own_record_likely", decision)
-    both = two_rankings(turn, index)
-    return Way("two_questions", decision, both) if both else Way(decision.verdict, decision)
+    return Way(decision.verdict, decision)
 
 
 def way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     """What is done with what the engine took for a question about the own record."""
     if about_someone_else(turn):
         return Way("someone_else")
+    both = _ways_of_both(turn, knowledge)
+    if both:
+        return Way("two_questions", both=both)
     if turn.choice is None and _could_be_meant_in_general(turn):
         way = way_of_question(turn, knowledge)
         if way.rule != "unknown" or not speaks_in_general(turn.text):
             return way
     return _other_subject(turn, knowledge) or Way("own_record")
+
+
+def _ways_of_both(turn: Turn, knowledge: LiveKnowledge) -> tuple[tuple[Turn, Way], ...]:
+    """The ways of the two questions of a message, where each is clear by itself and they are about two things."""
+    ways = []
+    for part in two_turns(turn):
+        own = part.understanding.intent == "my_secondment"
+        way = way_of_own_question(part, knowledge) if own else way_of_question(part, knowledge)
+        if way.rule not in _CLEAR or part.understanding.intent in _NO_QUESTIONS:
+            return ()
+        ways.append((part, way))
+    return tuple(ways) if len({_subject(*one) for one in ways}) > 1 else ()
+
+
+def _subject(turn: Turn, way: Way) -> str | None:
+    """What is told on a way: the record field, or the article."""
+    return way.decision.ranking.best.article.id if way.rule == "answer" and way.decision else turn.understanding.field
 
 
 def _other_subject(turn: Turn, knowledge: LiveKnowledge) -> Way | None:

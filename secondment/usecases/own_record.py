@@ -12,7 +12,6 @@ from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.my_secondment import my_secondment
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn
-from secondment.usecases.two_questions import two_fields
 
 WHOLE = "whole_summary"
 _SURE = 0.8
@@ -23,9 +22,6 @@ _MOST_WORDS = 118
 
 def own_record(turn: Turn, services: UseCaseServices, field: str | None = None) -> list[Answer]:
     """The value of a field of the person's own record; raises `NotPersonalError` where others can read along."""
-    several = two_fields(turn) if field is None else ()
-    if several:
-        return [told for one in several for told in own_record(turn, services, one)]
     # A follow-up ("and mine?") says nothing by itself; what was asked before it is what it is about.
     question = turn.text if field is None and turn.text else turn.memory.last_question or turn.text
     asked = field or _asked(turn)

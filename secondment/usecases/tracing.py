@@ -72,8 +72,8 @@ def _checks(
         return
     ranker = index.ranker
     yield "someone_else", _of_others(turn)
-    yield "own_record_likely", _of_own(turn) | {"from": LIKELY_OWN, "and above belief": belief}
     yield "two_questions", {"questions": float(len(questions_in(turn.text)))}
+    yield "own_record_likely", _of_own(turn) | {"from": LIKELY_OWN, "and above belief": belief}
     yield "answer", {"belief": belief, "from": ranker.answer_from}
     yield "clarify", {"belief": belief, "from": ranker.clarify_from, "nearest told from": ranker.nearest_from}
     yield "unknown", {"belief": belief, "below": ranker.clarify_from}

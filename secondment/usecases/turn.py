@@ -14,6 +14,7 @@ class Understanding:
     """What the engine made of a message.
 
     Intents and record fields have probabilities (0 to 1, best first); `names_people` says that a person is named.
+    `parts` holds what each question says by itself, where a message asks several.
     """
 
     intent: str = "nlu_fallback"
@@ -21,6 +22,7 @@ class Understanding:
     intents: dict[str, float] = dataclasses.field(default_factory=dict)
     fields: dict[str, float] = dataclasses.field(default_factory=dict)
     names_people: bool = False
+    parts: tuple[Understanding, ...] = ()
 
     @property
     def field(self) -> str | None:

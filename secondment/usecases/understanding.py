@@ -19,6 +19,7 @@ def read_understanding(message: Mapping[str, Any]) -> Understanding:
         intents={one["name"]: float(one["confidence"]) for one in message.get("intent_ranking") or () if one["name"]},
         fields=dict(sorted(told.items(), key=lambda field: -field[1])),
         names_people=any(entity.get("entity") == "PERSON" for entity in message.get("entities") or ()),
+        parts=tuple(read_understanding(part) for part in message.get("parts") or ()),
     )
 
 

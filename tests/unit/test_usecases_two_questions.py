@@ -1,13 +1,27 @@
-"""A message that asks two things."""
+"""A message that asks two things: each question goes its own way, where both are clear."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from secondment.usecases.answering import answer_own_question, answer_question
+from secondment.usecases.turn import Turn, Understanding
 from tests.builders import a_secondment
 from tests.usecase_fakes import CLEAR, CLOSE, FakeIndex, FakeServices, FakeStore, a_turn
 
-SURE = {"my_secondment": 0.95}
 _BOTH = "who pays me? do I need a visa?"
+GENERAL = Understanding("pay_allowances", 0.9, {"pay_allowances": 0.9})
+
+
+def own(field: str) -> Understanding:
+    """What the engine says of a question about a field of the own record."""
+    return Understanding("my_secondment", 0.95, {"my_secondment": 0.95}, {field: 0.9})
+
+
+def asking(text: str, *parts: Understanding) -> Turn:
+    """A message and what the engine says of each of its questions."""
+    turn = a_turn(text, intents={"my_secondment": 0.6})
+    return replace(turn, understanding=replace(turn.understanding, parts=parts))
 
 
 def services(**found: tuple[str, float]) -> FakeServices:
@@ -17,43 +31,50 @@ def services(**found: tuple[str, float]) -> FakeServices:
 
 def test_both_questions_are_answered_where_both_are_clear() -> None:
     """Each by its own article, in the order asked."""
-    told = answer_question(a_turn(_BOTH), services(pays=("pay", CLEAR), visa=("visa", CLEAR)))
+    told = answer_question(asking(_BOTH, GENERAL, GENERAL), services(pays=("pay", CLEAR), visa=("visa", CLEAR)))
 
     assert ["pay", "visa"] == [answer.article for answer in told]
 
 
 def test_one_doubtful_question_leaves_the_message_whole() -> None:
     """A guess beside an answer would look as sure as the answer."""
-    told = answer_question(a_turn(_BOTH), services(pays=("pay", CLEAR), visa=("visa", CLOSE)))
+    told = answer_question(asking(_BOTH, GENERAL, GENERAL), services(pays=("pay", CLEAR), visa=("visa", CLOSE)))
 
     assert 1 == len(told)
 
 
 def test_the_same_article_is_told_once() -> None:
     """Two ways to ask one thing."""
-    told = answer_question(a_turn("who pays me? who pays my wages?"), services(pays=("pay", CLEAR)))
+    turn = asking("who pays me? who pays my wages?", GENERAL, GENERAL)
 
-    assert ["pay"] == [answer.article for answer in told]
+    assert ["pay"] == [answer.article for answer in answer_question(turn, services(pays=("pay", CLEAR)))]
 
 
 def test_two_fields_of_the_own_record_are_both_told() -> None:
-    """As the engine heard both."""
-    turn = a_turn("when do I end and who is my mentor", intents=SURE, fields={"end_date": 0.5, "mentor": 0.4})
-    told = answer_own_question(turn, services())
+    """In the order asked."""
+    turn = asking("who is my mentor and when do I end", own("mentor"), own("end_date"))
 
-    assert ["end_date", "mentor"] == [answer.field for answer in told]
+    assert ["mentor", "end_date"] == [answer.field for answer in answer_own_question(turn, services())]
 
 
 def test_a_field_and_an_article_stand_side_by_side() -> None:
-    """The own value first, then the general answer to the other question."""
-    turn = a_turn("when do I end? do I need a visa?", intents=SURE, fields={"end_date": 0.9})
+    """The own value and the general answer."""
+    turn = asking("when do I end? do I need a visa?", own("end_date"), GENERAL)
     told = answer_own_question(turn, services(visa=("visa", CLEAR)))
 
     assert [("end_date", None), (None, "visa")] == [(answer.field, answer.article) for answer in told]
 
 
+def test_a_question_about_another_person_is_never_a_part() -> None:
+    """The message is then read as a whole."""
+    others = Understanding("someone_elses_record", 0.9, {"someone_elses_record": 0.9})
+    turn = asking("when do I end? when does Omar end?", own("end_date"), others)
+
+    assert 1 == len(answer_own_question(turn, services()))
+
+
 def test_one_question_gets_one_answer() -> None:
     """However many fields sound alike."""
-    turn = a_turn("when do I end?", intents=SURE, fields={"end_date": 0.5, "days_left": 0.4})
+    turn = a_turn("when do I end?", intents={"my_secondment": 0.95}, fields={"end_date": 0.5, "days_left": 0.4})
 
     assert ["end_date"] == [answer.field for answer in answer_own_question(turn, services())]
