@@ -22,6 +22,7 @@ Intents = dict[str, dict[str, float]]
 def tune(
     out_of_scope: Annotated[Path, typer.Argument(help="folder or file of messages that no article answers")],
     every: Annotated[int, typer.Option(help="use one unseen example in so many")] = 1,
+    plot: Annotated[Path | None, typer.Option(help="write a reliability diagram (SVG) there")] = None,
 ) -> None:
     """Fit weights, calibration, belief and thresholds of the ranking and write them to ranking.json."""
     from secondment.knowledge.ranking import DEFAULT_FILE
@@ -38,17 +39,19 @@ def tune(
         weights = fit_weights(own)
         calibration, intercept = fit_calibration(weights, [*own, *foreign])
         told = {"weights": weights, "calibration": calibration, "intercept": round(intercept, 4)}
-        told |= _decisions(told, [one for one in (*own, *foreign) if one.question in intents], intents)
+        told |= _decisions(told, [one for one in (*own, *foreign) if one.question in intents], intents, plot)
     DEFAULT_FILE.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     out.print(f"{len(own)} questions, {len(foreign)} foreign messages")
     out.print(told)
 
 
-def _decisions(ranking: dict[str, Any], samples: list[Any], intents: Intents) -> dict[str, Any]:
+def _decisions(ranking: dict[str, Any], samples: list[Any], intents: Intents, plot: Path | None) -> dict[str, Any]:
     """Belief and thresholds from the samples whose intents are known."""
     import numpy as np
 
+    from secondment.cli.reliability_plot import diagram
     from secondment.knowledge.ranking import log_odds
+    from secondment.knowledge.reliability import expected_calibration_error, reliability
     from secondment.knowledge.tuning import choose_thresholds, first_hits, first_three, fit_belief
 
     if not samples:
@@ -59,8 +62,13 @@ def _decisions(ranking: dict[str, Any], samples: list[Any], intents: Intents) ->
     belief = fit_belief(scores, elsewhere, right)
     joined = belief["score"] * log_odds(scores) + belief["out_of_scope"] * log_odds(elsewhere) + belief["intercept"]
     beliefs = 1.0 / (1.0 + np.exp(-joined))
-    out.print(f"{len(samples)} samples with intents, first hit right {right.mean():.1%}")
-    return {"belief": belief, **choose_thresholds(beliefs, right, first_three(weights, samples))}
+    thresholds = choose_thresholds(beliefs, right, first_three(weights, samples))
+    bins = reliability(beliefs, right)
+    error = expected_calibration_error(bins)
+    out.print(f"{len(samples)} samples, first hit right {right.mean():.1%}, expected calibration error {error:.3f}")
+    if plot:
+        plot.write_text(diagram(bins, thresholds), encoding="utf-8")
+    return {"belief": belief, **thresholds}
 
 
 def read_unseen(archive: Path) -> Intents:
