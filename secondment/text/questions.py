@@ -6,12 +6,13 @@ import re
 
 from secondment.text.focus import is_question, sentences
 
-_JOINT = re.compile(
-    r"[,;]?\s+(?:and|&|plus)(?:\s+(?:also|then))?\s+"
-    r"(?=(?:who|whom|what|when|where|which|why|how|can|could|do|does|will|would|should|is|are|am|may|must|has|have)\b)",
-    re.IGNORECASE,
+_BEGINS = (
+    r"(?:(?:who|what|when|where|how)(?:'?s)?|whom|which|why|can|could|do|does|did|will|would|should|is|are|am|was|were|"
+    r"may|must|has|have|had)\b"
 )
-_BOUND = re.compile(r"\b(it|that|they|them|those|these|this|there|then|one|so|he|she)\b", re.IGNORECASE)
+_JOINT = re.compile(rf"[,;]?\s+(?:and|&|plus)(?:\s+(?:also|then))?\s+(?={_BEGINS})", re.IGNORECASE)
+_ASKS = re.compile(_BEGINS, re.IGNORECASE)
+_BOUND = re.compile(r"\b(it|that|they|them|those|these|this|then|one|so|he|she)\b", re.IGNORECASE)
 _LEAST_WORDS = 3
 
 
@@ -20,6 +21,7 @@ def questions_in(text: str) -> tuple[str, ...]:
 
     A question that points back ("and who pays for that?") belongs to the one before and is not counted.
     """
-    parts = [part.strip() for asked in sentences(text) if is_question(asked) for part in _JOINT.split(asked)]
+    asking = [one for one in sentences(text) if is_question(one) or _ASKS.match(one)]
+    parts = [part.strip() for asked in asking for part in _JOINT.split(asked)]
     alone = tuple(part for part in parts if len(part.split()) >= _LEAST_WORDS and not _BOUND.search(part))
     return alone if len(alone) > 1 else ()

@@ -13,6 +13,8 @@ from secondment.text.questions import questions_in
         ("Who pays me? Do I need a visa?", ("Who pays me?", "Do I need a visa?")),
         ("who pays me and can I extend my stay", ("who pays me", "can I extend my stay")),
         ("I start in May. Who is my mentor? And who pays my rent?", ("Who is my mentor?", "And who pays my rent?")),
+        ("whats my grade and did I sign an nda", ("whats my grade", "did I sign an nda")),
+        ("when do I start, and who's in charge over there?", ("when do I start", "who's in charge over there?")),
         ("what about leave, and also how do I get home", ("what about leave", "how do I get home")),
     ],
 )
