@@ -52,11 +52,12 @@ check: install ## the quick half: format, lint, types, import rules, unit tests,
 
 .PHONY: test-clients
 test-clients: install ## clients of Teams and Slack that nobody here wrote, where Node is installed
-	@if command -v npm >/dev/null 2>&1; then \
-		mkdir -p var/clients && cp tests/clients/package.json tests/clients/package-lock.json var/clients/ && \
-		npm ci --prefix var/clients --ignore-scripts --no-audit --no-fund; \
-	fi
-	@$(PYTHON) -m pytest tests/clients -rs
+	@$(PYTHON) scripts/test_all.py clients
+
+.PHONY: clients
+clients:
+	@mkdir -p var/clients && cp tests/clients/package.json tests/clients/package-lock.json var/clients/
+	@npm ci --prefix var/clients --ignore-scripts --no-audit --no-fund --silent
 
 .PHONY: bench
 bench: install train ## latency, throughput, retrieval, the doors in a storm, memory, start-up: each as a ratio of the same run

@@ -78,9 +78,19 @@ def process_parts() -> list[Part]:
     """What goes through gateway, engine and action server as they run for people."""
     inner = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob(WITH_ENGINE[1]))
     inner = [path for path in inner if not path.endswith("conversations.py")]
+    node = ["make", "--silent", "clients"]
     held_out = ["tests/nlu", "tests/conversations", "--capture=no"]  # the tables are worth reading
     return [
         tests("inner servers and journeys", REAL, PYTHON, [*inner, "tests/journeys"], 15),
+        tests(
+            "real clients",
+            "light + Node",
+            PYTHON,
+            ["tests/clients"],
+            10,
+            node,
+            "Node's packages could not be installed",
+        ),
         tests("held-out messages", REAL, PYTHON, held_out, 20),
     ]
 
