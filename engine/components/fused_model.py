@@ -136,7 +136,8 @@ def calibrating(mended: Sequence[str], labels: Vector) -> Vector:
     """Which examples are kept to calibrate on: the unseen ones, unless a label has no others (boolean, one each)."""
     kept_out = np.array([unseen(text) for text in mended])
     learned = set(labels[~kept_out])
-    return kept_out & np.array([label in learned for label in labels])
+    told: Vector = kept_out & np.array([label in learned for label in labels])
+    return told
 
 
 def word_terms(text: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
 import secrets
-import socket
 import time
 from typing import TYPE_CHECKING
 
@@ -102,15 +102,17 @@ def test_logs_hold_no_words_values_or_tokens(servers: InnerServers) -> None:
 
 def test_a_connection_that_rests_is_not_closed_by_the_action_server(servers: InnerServers) -> None:
     """The stock server closes it after five seconds, and the engine's next call may meet the closing."""
-    with socket.create_connection(("127.0.0.1", servers.actions_port), timeout=30) as kept:
-        told = [_health(kept, servers)]
-        time.sleep(6)
-        told.append(_health(kept, servers))
+    kept = http.client.HTTPConnection("127.0.0.1", servers.actions_port, timeout=30)
+    told = [_health(kept, servers)]
+    time.sleep(6)
+    told.append(_health(kept, servers))
+    kept.close()
 
-    assert [b"HTTP/1.1 200 OK"] * 2 == told
+    assert [200, 200] == told
 
 
-def _health(kept: socket.socket, servers: InnerServers) -> bytes:
-    secret = servers.secret["X-Secondment-Secret"]
-    kept.sendall(f"GET /health HTTP/1.1\r\nHost: actions\r\nX-Secondment-Secret: {secret}\r\n\r\n".encode())
-    return kept.recv(1 << 16).partition(b"\r\n")[0]
+def _health(kept: http.client.HTTPConnection, servers: InnerServers) -> int:
+    kept.request("GET", "/health", headers={"X-Secondment-Secret": servers.secret["X-Secondment-Secret"]})
+    answer = kept.getresponse()
+    answer.read()
+    return answer.status
