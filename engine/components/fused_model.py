@@ -9,6 +9,7 @@ sentence encoder has not learned from.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -109,8 +110,11 @@ class FusedModel:
         return meaning, LinearSVC(C=chosen.sparse_c, class_weight="balanced", random_state=chosen.seed)
 
     def _fit(self, dense: Vector, sparse: csr_matrix, labels: Vector) -> None:
-        self._dense.fit(dense, labels)
-        self._sparse.fit(sparse, labels)
+        # side by side: the second computes without holding the interpreter, so that two cores are enough for both
+        with ThreadPoolExecutor(1) as beside:
+            wording = beside.submit(self._sparse.fit, sparse, labels)
+            self._dense.fit(dense, labels)
+            wording.result()
 
     def _join(self, meaning: Vector, wording: Vector) -> Vector:
         share = self.settings.dense_weight
