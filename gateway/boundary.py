@@ -47,7 +47,7 @@ class ErrorBoundary:
 
     def _answer(self, request: Request, error: SecondmentError) -> Response:
         status = status_of(error)
-        _note(request, error, status)
+        note(error, path=_path(request), status=status)
         text = told_of(error, self._sentences)
         headers = dict(error.headers) if isinstance(error, Refused) else {}
         if request.url.path.startswith(("/api/", "/openapi")):
@@ -74,19 +74,22 @@ def named(error: Exception) -> SecondmentError:
     return unexpected
 
 
+def note(error: SecondmentError, **where: object) -> None:
+    """Log an error under its reference: refusals in a line, failures with the place they came from.
+
+    Never the text of an unforeseen error: that may hold what a person wrote. `where` says in which part it came up.
+    """
+    told = {"reference": error.reference, "error": type(error).__name__, **where}
+    if status_of(error) < 500:
+        _log.info("refused", **told)
+        return
+    cause = error.__cause__ or error
+    frames = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(cause.__traceback__)[-4:]]
+    reason = str(error) if error.__cause__ is None or isinstance(cause, SecondmentError) else type(cause).__name__
+    _log.error("failed", **told, reason=reason, frames=frames)
+
+
 def _path(request: Request) -> str:
     """The path for the log; the token of a link stands in it and does not belong there."""
     path = request.url.path
     return "/link/…" if path.startswith("/link/") else path
-
-
-def _note(request: Request, error: SecondmentError, status: int) -> None:
-    told = {"reference": error.reference, "path": _path(request), "status": status, "error": type(error).__name__}
-    if status < 500:
-        _log.info("refused", **told)
-        return
-    cause = error.__cause__ or error
-    # where it happened, without the message: that may hold what a person wrote
-    frames = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(cause.__traceback__)[-4:]]
-    reason = str(error) if error.__cause__ is None or isinstance(cause, SecondmentError) else type(cause).__name__
-    _log.error("failed", **told, reason=reason, frames=frames)

@@ -105,6 +105,11 @@ def hash_text(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
+def account_lane(*place: str) -> str:
+    """The lane of an account (provider, tenant, user) or of a thread: its messages are answered in order."""
+    return hashlib.sha256("\x1f".join(place).encode()).hexdigest()[:40]
+
+
 def conversation_id(keys: Keys, provider: str, tenant: str, user: str, place: str) -> str:
     """The keyed conversation id of a person at a place; a client can neither choose nor guess it."""
     told = "\x1f".join((provider, tenant, user, place)).encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from gateway.boundary import named, told_of
+from gateway.boundary import named, note, told_of
 from gateway.chat.checks import MESSAGE_LIMIT_CHARACTERS
 from gateway.errors import MessageTooLong
 from gateway.parts import Gateway
@@ -86,6 +86,7 @@ class Answering:
             return [self._say("platform_old_button")], None
         except Exception as error:
             known = named(error)
+            note(known, door=account.provider)
             sentence = told_of(known, self._gateway.sentences)
             return [Told(plain(sentence), "", alone=True)], known.reference
 

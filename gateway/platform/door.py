@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from gateway.platform.message import Account, Connector, Place, PlatformMessage, Renderer
+from secondment.identity import account_lane
 
 Admit = Callable[[PlatformMessage], Awaitable[str | None]]
 
@@ -33,7 +33,7 @@ def lane_of(account: Account, place: Place | None = None) -> str:
         if place is not None and place.surface == "group"
         else (account.provider, account.tenant, account.user)
     )
-    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:40]
+    return account_lane(*told)
 
 
 def to_json(message: PlatformMessage) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 
+from gateway.boundary import named, note
 from gateway.platform.answering import Answering
 from gateway.platform.desk import PlatformDesk
 from gateway.platform.door import Door, from_json
@@ -133,8 +134,10 @@ async def _typing(door: Door, message: PlatformMessage) -> Any:
         yield
     finally:
         showing.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await showing
+        (ended,) = await asyncio.gather(showing, return_exceptions=True)
+        # a courtesy that fails must not cost the person the answer
+        if isinstance(ended, Exception):
+            note(named(ended), door=message.account.provider, part="typing")
 
 
 async def _guarded(work: Coroutine[Any, Any, None]) -> None:
@@ -144,4 +147,4 @@ async def _guarded(work: Coroutine[Any, Any, None]) -> None:
     except RecordsError as error:
         _log.error("records", reason=str(error))
     except Exception as error:
-        _log.error("unexpected", error=type(error).__name__)
+        note(named(error), part="worker")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 
-import structlog
+import aiohttp
 from fastapi import APIRouter, Request, Response
 from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.errors import SlackClientError
 
+from gateway.boundary import named, note
 from gateway.parts import Gateway
 from gateway.platform.chain import Chain
 from gateway.platform.door import Door
@@ -22,8 +24,9 @@ from gateway.slack.settings import PROVIDER, SlackSettings, bot_tokens
 from gateway.slack.verify import Signature, read
 
 _TRY_AGAIN_SECONDS = 10.0
-
-_log = structlog.get_logger("gateway.slack")
+# how the SDK fails over a payload that is no shape of Slack's; what else fails is for the gateway's boundary
+_ODD_SHAPE = (AttributeError, KeyError, IndexError, TypeError, ValueError)
+_NO_CONNECTION = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError)
 
 
 def open_slack(gateway: Gateway, chain: Chain, settings: SlackSettings) -> APIRouter:
@@ -54,8 +57,8 @@ def slack_routes(app: SlackApp, signature: Signature) -> APIRouter:
             return Response(status_code=200)
         try:
             return await handler.handle(request)
-        except Exception as error:  # the SDK reads a payload before any of its own error handlers is there
-            _log.error("unreadable", error=type(error).__name__)
+        except _ODD_SHAPE as error:  # the SDK reads a payload before any of its own error handlers is there
+            note(named(error), door=PROVIDER, part="unreadable")
             return Response(status_code=200)
 
     return router
@@ -91,6 +94,6 @@ class Socket:
             try:
                 await self._handler.connect_async()  # type: ignore[no-untyped-call]
                 return
-            except Exception as error:
-                _log.error("socket", error=type(error).__name__)
+            except _NO_CONNECTION as error:
+                note(named(error), door=PROVIDER, part="socket")
                 await asyncio.sleep(_TRY_AGAIN_SECONDS)

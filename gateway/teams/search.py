@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Iterable
 from typing import Any
 
+from gateway.boundary import named, note
 from gateway.errors import Refused
 from gateway.parts import Gateway
 from gateway.platform.message import Payload
@@ -43,6 +44,7 @@ class Searching:
             async with asyncio.timeout(_BUDGET_SECONDS):
                 found = await self._find(person, search)
         except (SecondmentError, TimeoutError) as error:
+            note(named(error), door=account.provider, part="search")
             return self._sentence("teams_search_wait" if isinstance(error, Refused) else "teams_search_failed")
         results = [_result(title, self._renderer.quote(message)) for title, message in found]
         return _body("result", attachmentLayout="list", attachments=results) if results else self._nothing()

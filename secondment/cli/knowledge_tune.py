@@ -50,7 +50,7 @@ def _decisions(ranking: dict[str, Any], samples: list[Any], intents: Intents, pl
     import numpy as np
 
     from secondment.cli.reliability_plot import diagram
-    from secondment.knowledge.ranking import log_odds
+    from secondment.knowledge.ranking import believed
     from secondment.knowledge.reliability import expected_calibration_error, reliability
     from secondment.knowledge.tuning import choose_thresholds, first_hits, first_three, fit_belief
 
@@ -60,8 +60,7 @@ def _decisions(ranking: dict[str, Any], samples: list[Any], intents: Intents, pl
     scores, right = first_hits(weights, ranking["calibration"], ranking["intercept"], samples)
     elsewhere = np.array([intents[one.question].get("out_of_scope", 0.0) for one in samples])
     belief = fit_belief(scores, elsewhere, right)
-    joined = belief["score"] * log_odds(scores) + belief["out_of_scope"] * log_odds(elsewhere) + belief["intercept"]
-    beliefs = 1.0 / (1.0 + np.exp(-joined))
+    beliefs = believed(belief, scores, elsewhere)
     thresholds = choose_thresholds(beliefs, right, first_three(weights, samples))
     bins = reliability(beliefs, right)
     error = expected_calibration_error(bins)

@@ -15,7 +15,7 @@ from secondment.knowledge.evidence import EvidenceBase, Gathered
 from secondment.knowledge.ranking import Ranker, signs_of
 from secondment.knowledge.vectors import Progress, VectorCache
 from secondment.text.encoder import SentenceEncoder
-from secondment.text.focus import views
+from secondment.text.handover import views_of
 from secondment.text.spelling import Speller
 
 Vector = np.ndarray[Any, Any]
@@ -92,7 +92,7 @@ class KnowledgeIndex:
         """Of some articles, not none, the one whose own questions are nearest to a question."""
         if len(among) == 1:
             return among[0]
-        vectors = self._encoder.encode([self._speller.mend(view) for view in views(question)])
+        vectors = self._encoder.encode(views_of(question, self._speller))
         return max(among, key=lambda article: self.base.nearness(self._places[article.id], vectors.mean(0)))
 
     def gather(self, question: str, without: Vector | None = None, encode: Encode | None = None) -> Gathered:
@@ -100,7 +100,7 @@ class KnowledgeIndex:
 
         `encode` stands in for the encoder where the vectors may be known already.
         """
-        texts = [self._speller.mend(view) for view in views(question)]
+        texts = views_of(question, self._speller)
         found = [
             self.base.gather(text, vector, without)
             for text, vector in zip(texts, (encode or self._encoder.encode)(texts), strict=True)

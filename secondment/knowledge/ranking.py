@@ -72,10 +72,14 @@ class Ranker:
 
     def believe(self, score: float, out_of_scope: float) -> float:
         """The score after the engine's word on how likely the message is about something else altogether."""
-        told = self.belief["score"] * float(log_odds(score)) + self.belief["out_of_scope"] * float(
-            log_odds(out_of_scope)
-        )
-        return float(1.0 / (1.0 + np.exp(-(told + self.belief["intercept"]))))
+        return float(believed(self.belief, score, out_of_scope))
+
+
+def believed(belief: dict[str, float], score: float | Vector, out_of_scope: float | Vector) -> Vector:
+    """Scores joined with the chance of another subject, by the coefficients of `belief` (all 0 to 1)."""
+    joined = belief["score"] * log_odds(score) + belief["out_of_scope"] * log_odds(out_of_scope)
+    told: Vector = 1.0 / (1.0 + np.exp(-(joined + belief["intercept"])))
+    return told
 
 
 def log_odds(chance: float | Vector) -> Vector:

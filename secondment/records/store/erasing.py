@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, update
 
-from secondment.identity import Person
+from secondment.identity import Person, account_lane
 from secondment.records.rows import LIST_TABLES
 from secondment.records.store.base import TABLES, Database, Work
 from secondment.records.store.scope import EVERYBODY
@@ -64,7 +63,7 @@ class Erasing(Database):
     ) -> Iterator[tuple[Table, ColumnElement[bool]]]:
         """Each table with what is the person's in it, in the order in which it can be deleted."""
         accounts = self._accounts(work, number)
-        yield from self._messages(work, number, conversations | {_lane(*account) for account in accounts})
+        yield from self._messages(work, number, conversations | {account_lane(*account) for account in accounts})
         for provider, tenant, user in accounts:
             mine = and_(_threads.c.provider == provider, _threads.c.tenant == tenant, _threads.c.holder == user)
             work.connection.execute(update(_threads).where(mine).values(holder=None))
@@ -130,8 +129,3 @@ class Erasing(Database):
         if self._engine.dialect.name == "sqlite":
             with self._engine.connect().execution_options(reads_only=True, isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _lane(provider: str, tenant: str, user: str) -> str:
-    """How the personal messages of an account stand in inbox and outbox."""
-    return hashlib.sha256("\x1f".join((provider, tenant, user)).encode()).hexdigest()[:40]
