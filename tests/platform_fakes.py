@@ -48,10 +48,14 @@ class PlainRenderer:
 
 @dataclass
 class MemoryPlatform:
-    """Remembers what arrived; `faults` are raised in turn, those of `after` after it arrived."""
+    """Remembers what arrived.
+
+    `faults` are raised in turn, those of `after` after it arrived; `typing_error` by each sign of work.
+    """
 
     faults: list[Exception] = field(default_factory=list)
     after: list[Exception] = field(default_factory=list)
+    typing_error: Exception | None = None
     arrived_ids: list[str] = field(default_factory=list)
     sent: list[tuple[dict[str, Any], Payload]] = field(default_factory=list)
     has_way_alone: bool = True
@@ -83,6 +87,8 @@ class MemoryPlatform:
 
     async def typing(self, address: Address) -> None:
         """Nothing to see."""
+        if self.typing_error is not None:
+            raise self.typing_error
 
     async def still_working(self, address: Address) -> None:
         """Count it."""
