@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from secondment.text.spelling import Speller
     from tests.inner_servers import InnerServers
     from tests.product import Product
+    from tests.stand_ins.slack import Slack
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +35,15 @@ def whole_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]
     from tests.product import whole_product as started
 
     with started(tmp_path_factory.mktemp("whole")) as running:
+        yield running
+
+
+@pytest.fixture
+def slack() -> Iterator[Slack]:
+    """A stand-in Slack."""
+    from tests.stand_ins.slack import slack_running
+
+    with slack_running() as running:
         yield running
 
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
-
-import pytest
 
 from secondment.identity import Choice
 from tests.gateway_fakes import END, PAYER
-from tests.slack_world import SlackWorld, slack_world
+from tests.slack_world import SlackWorld
 from tests.stand_ins.slack import (
     ADA,
     APP,
@@ -18,7 +14,6 @@ from tests.stand_ins.slack import (
     HOME,
     HOST,
     STRANGER,
-    Slack,
     buttons,
     command,
     direct,
@@ -26,22 +21,7 @@ from tests.stand_ins.slack import (
     in_channel,
     mention,
     pressed,
-    slack_running,
 )
-
-
-@pytest.fixture
-def slack() -> Iterator[Slack]:
-    """A stand-in Slack."""
-    with slack_running() as told:
-        yield told
-
-
-@pytest.fixture
-async def world(tmp_path: Path, slack: Slack) -> AsyncIterator[SlackWorld]:
-    """The gateway in front of it."""
-    async with slack_world(tmp_path, slack) as told:
-        yield told
 
 
 async def test_a_direct_message_is_answered_in_the_chat(world: SlackWorld) -> None:

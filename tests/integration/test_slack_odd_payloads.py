@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.slack_world import SlackWorld, slack_world
+from tests.slack_world import SlackWorld
 from tests.stand_ins.slack import (
     ADA,
     APP,
     BOT,
     HOME,
-    Slack,
     direct,
     event,
     signed,
-    slack_running,
 )
-
-
-@pytest.fixture
-def slack() -> Iterator[Slack]:
-    """A stand-in Slack."""
-    with slack_running() as told:
-        yield told
-
-
-@pytest.fixture
-async def world(tmp_path: Path, slack: Slack) -> AsyncIterator[SlackWorld]:
-    """The gateway in front of it."""
-    async with slack_world(tmp_path, slack) as told:
-        yield told
-
 
 ODD_EVENTS: list[Any] = [
     None,

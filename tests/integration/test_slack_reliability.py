@@ -24,16 +24,9 @@ from secondment.settings import Settings
 from secondment.wiring import Services
 from tests.gateway_fakes import END, PAYER, ROOT, free_port, running
 from tests.slack_world import slack_world
-from tests.stand_ins.slack import ADA, APP, BEN, HOME, SECRET, Fault, Slack, direct, signed, slack_running
+from tests.stand_ins.slack import ADA, APP, BEN, HOME, SECRET, Fault, Slack, direct, signed
 
 SIGNING_KEY = "a signing key for tests, of 40 characters"
-
-
-@pytest.fixture
-def slack() -> Iterator[Slack]:
-    """A stand-in Slack."""
-    with slack_running() as told:
-        yield told
 
 
 FAULTS = {

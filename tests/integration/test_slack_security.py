@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,32 +12,15 @@ import pytest
 from secondment.errors import RecordsError
 from secondment.identity import Choice
 from tests.gateway_fakes import PAYER
-from tests.slack_world import SlackWorld, slack_world
+from tests.slack_world import SlackWorld
 from tests.stand_ins.slack import (
     GUEST,
-    Slack,
     buttons,
     direct,
     mention,
     pressed,
     signed,
-    slack_running,
 )
-
-
-@pytest.fixture
-def slack() -> Iterator[Slack]:
-    """A stand-in Slack."""
-    with slack_running() as told:
-        yield told
-
-
-@pytest.fixture
-async def world(tmp_path: Path, slack: Slack) -> AsyncIterator[SlackWorld]:
-    """The gateway in front of it."""
-    async with slack_world(tmp_path, slack) as told:
-        yield told
-
 
 BODY = json.dumps(direct("Who pays?")).encode()
 

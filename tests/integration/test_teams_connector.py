@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,21 +11,12 @@ from gateway.teams.addresses import ServiceAddresses
 from gateway.teams.connector import TeamsConnector
 from gateway.teams.origin import Origins
 from gateway.teams.tokens import BotToken, Credentials
-from tests.gateway_fakes import KEYS, free_port, running
+from tests.gateway_fakes import KEYS
 from tests.stand_ins.bot_connector import ADA, APP_ID, BOT, SECRET, TENANT, BotConnector
 
 HINT = "Write to me alone."
 WORDS = {"text": "Hello *you*", "summary": "Hello"}
 CARD = {**WORDS, "card": {"type": "AdaptiveCard", "version": "1.5", "body": []}}
-
-
-@pytest.fixture
-def teams() -> Iterator[BotConnector]:
-    """A running stand-in."""
-    port = free_port()
-    stand_in = BotConnector(f"http://127.0.0.1:{port}")
-    with running(stand_in.app(), port):
-        yield stand_in
 
 
 @pytest.fixture

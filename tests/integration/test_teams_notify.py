@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,20 +15,13 @@ from gateway.teams.parse import parse
 from secondment.answers import Answer, Button
 from secondment.identity import Choice, Person
 from tests.stand_ins.bot_connector import ADA, BEN, BotConnector, Member
-from tests.teams_world import World, microsoft, services_of
+from tests.teams_world import World, services_of
 
 REMINDER = Answer(
     "Your next check-in is on Monday.",
     "record",
     buttons=(Button("What is a check-in?", Choice("article", "check-ins")),),
 )
-
-
-@pytest.fixture
-def teams() -> Iterator[BotConnector]:
-    """A running Microsoft."""
-    with microsoft() as running:
-        yield running
 
 
 @pytest.fixture

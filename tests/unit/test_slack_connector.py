@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from gateway.platform.message import Account, Place, PlatformMessage, TryAgain, Undeliverable
@@ -12,17 +10,10 @@ from gateway.slack.people import People, named
 from gateway.slack.settings import bot_tokens, is_open
 from secondment.errors import SettingsError
 from tests.gateway_fakes import SENTENCES, FakeSettings, free_port
-from tests.stand_ins.slack import ADA, GUEST, HOME, HOST, Fault, Slack, slack_running
+from tests.stand_ins.slack import ADA, GUEST, HOME, HOST, Fault, Slack
 
 PAYLOAD = {"text": "Hello", "blocks": []}
 CHAT = {"team": HOME, "user": ADA, "channel": f"D{ADA}", "thread": ""}
-
-
-@pytest.fixture
-def slack() -> Iterator[Slack]:
-    """A stand-in Slack."""
-    with slack_running() as told:
-        yield told
 
 
 def connector(slack: Slack) -> SlackConnector:
