@@ -50,26 +50,23 @@ class PlatformDesk:
 
     async def complete(self, held: Held, contents: Sequence[bytes], reference: str | None = None) -> bool:
         """Finish a message with its replies, as failed when there is a reference."""
-        failed = reference is not None
-        store = self._services.store
-        return await _run(lambda: store.complete(held, contents, failed=failed, reference=reference))
+        return await _run(lambda: outgoing.complete(self._services.store, held, contents, reference))
 
     async def post(self, provider: str, delivery: str, lane: str, contents: Sequence[bytes]) -> None:
         """Send payloads that answer no message."""
-        await _run(lambda: self._services.store.post(provider, delivery, lane, contents))
+        await _run(lambda: outgoing.post(self._services.store, provider, delivery, lane, contents))
 
     async def mark_sent(self, parcel: Parcel) -> None:
         """A payload arrived."""
-        await _run(lambda: self._services.store.mark_sent(parcel))
+        await _run(lambda: outgoing.mark_sent(self._services.store, parcel))
 
     async def postpone(self, parcel: Parcel, seconds: float, uncertain: bool) -> None:
         """Send a payload later."""
-        await _run(lambda: self._services.store.postpone(parcel, seconds, uncertain=uncertain))
+        await _run(lambda: outgoing.postpone(self._services.store, parcel, seconds, uncertain))
 
     async def bury(self, parcel: Parcel, reason: str) -> int:
         """Give a payload up; tells how many were given up so far."""
-        await _run(lambda: self._services.store.bury(parcel, reason))
-        return await _run(self._services.store.dead_letters)
+        return await _run(lambda: outgoing.bury(self._services.store, parcel, reason))
 
     async def note_place(self, person: Person, place: LastPlace) -> None:
         """Remember where a person wrote last."""
@@ -77,7 +74,7 @@ class PlatformDesk:
 
     async def place(self, provider: str, tenant: str, user: str) -> LastPlace | None:
         """Where an account wrote last."""
-        return await _run(lambda: self._services.store.place(provider, tenant, user))
+        return await _run(lambda: outgoing.place_of(self._services.store, provider, tenant, user))
 
     async def where_last(self, person: Person) -> LastPlace | None:
         """Where a person wrote last."""

@@ -41,6 +41,35 @@ def next_payloads(store: Store, providers: Sequence[str], worker: str) -> tuple[
     return store.take_due(providers, worker, AT_ONCE, SENDING_SECONDS)
 
 
+def complete(store: Store, held: Held, contents: Sequence[bytes], reference: str | None = None) -> bool:
+    """Finish a message with its replies, as failed when there is a reference of what went wrong.
+
+    False, with nothing changed, when a newer attempt has taken it over.
+    """
+    return store.complete(held, contents, failed=reference is not None, reference=reference)
+
+
+def post(store: Store, provider: str, delivery: str, lane: str, contents: Sequence[bytes]) -> bool:
+    """Send payloads that answer no message; False when the same delivery was posted before."""
+    return store.post(provider, delivery, lane, contents)
+
+
+def mark_sent(store: Store, parcel: Parcel) -> None:
+    """Note that a payload arrived."""
+    store.mark_sent(parcel)
+
+
+def postpone(store: Store, parcel: Parcel, seconds: float, uncertain: bool) -> None:
+    """Send a payload later; `uncertain` when it may have arrived all the same."""
+    store.postpone(parcel, seconds, uncertain=uncertain)
+
+
+def bury(store: Store, parcel: Parcel, reason: str) -> int:
+    """Give a payload up for a reason (the platform's word); tells how many were given up so far."""
+    store.bury(parcel, reason)
+    return store.dead_letters()
+
+
 def recover(store: Store, worker: str) -> int:
     """Take up what a former life of this worker left in the middle; tells how much."""
     return store.release_held(worker) + store.release_sending(worker)
@@ -49,6 +78,11 @@ def recover(store: Store, worker: str) -> int:
 def note_place(store: Store, person: Person, place: LastPlace) -> None:
     """Remember where a person wrote last."""
     store.remember_place(person, place)
+
+
+def place_of(store: Store, provider: str, tenant: str, user: str) -> LastPlace | None:
+    """Where an account wrote last, whoever it is bound to."""
+    return store.place(provider, tenant, user)
 
 
 def where_last(store: Store, clock: Clock, person: Person) -> LastPlace | None:
