@@ -17,13 +17,16 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 
+from gateway.boundary import named, note
+from gateway.errors import status_of
 from gateway.platform.chain import Chain
 from gateway.platform.message import PlatformMessage
 from gateway.slack import parse
 from gateway.slack.home import OPEN_QUESTION
 from gateway.slack.pages import HomePages
+from gateway.slack.settings import PROVIDER
 from gateway.slack.verify import is_ours, team_of
-from secondment.errors import RecordsError
+from secondment.errors import SecondmentError
 from secondment.sentences import Sentences
 
 Body = dict[str, Any]
@@ -79,7 +82,16 @@ class SlackApp:
         return BoltResponse(status=200, body="")
 
     async def _accept(self, message: PlatformMessage | None) -> None:
-        if message is not None and await self._chain.accept(message):
+        """Take a message in; whatever goes wrong is raised as an error of ours, by which `_failed` knows it."""
+        if message is None:
+            return
+        try:
+            new = await self._chain.accept(message)
+        except SecondmentError:
+            raise
+        except Exception as error:
+            raise named(error) from error
+        if new:
             _log.info("heard", surface=message.place.surface)
 
     async def _heard(self, body: Body) -> None:
@@ -111,9 +123,10 @@ class SlackApp:
     async def _failed(self, error: Exception) -> BoltResponse:
         if isinstance(error, BoltUnhandledRequestError):
             return BoltResponse(status=200, body="")
-        _log.error("failed", error=type(error).__name__)
-        # what was not kept because the records are away Slack sends again; what we cannot read it would send in vain
-        return BoltResponse(status=503 if isinstance(error, RecordsError) else 200, body="")
+        known = named(error)
+        note(known, door=PROVIDER, part="listening")
+        # what could not be kept Slack sends again; what only the SDK stumbled over it would send in vain
+        return BoltResponse(status=status_of(known) if known is error else 200, body="")
 
 
 async def _authorize(team_id: str | None) -> AuthorizeResult:

@@ -6,6 +6,7 @@ from typing import Any
 
 import structlog
 
+from gateway.boundary import named, note
 from gateway.parts import Gateway
 from gateway.platform.desk import PlatformDesk
 from gateway.platform.message import Account, DeliveryError, PlatformMessage
@@ -14,7 +15,7 @@ from gateway.slack.connector import SlackConnector
 from gateway.slack.home import home_page, question_window
 from gateway.slack.parse import opened_home
 from gateway.slack.people import People
-from secondment.errors import SecondmentError
+from gateway.slack.settings import PROVIDER
 from secondment.identity import Choice, sign_choice
 
 _log = structlog.get_logger("gateway.slack")
@@ -37,8 +38,10 @@ class HomePages:
             return
         try:
             await self._publish(message)
-        except (DeliveryError, SecondmentError) as error:
+        except DeliveryError as error:
             _log.error("home page", error=type(error).__name__, reason=str(error))
+        except Exception as error:  # nobody waits for it but the SDK, which would log the text of the error
+            note(named(error), door=PROVIDER, part="home page")
 
     async def open_window(self, team: str, trigger: str) -> None:
         """Open the window to ask in."""

@@ -8,15 +8,18 @@ import time
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from secondment.errors import RecordsError
 from secondment.identity import Choice
 from tests.gateway_fakes import PAYER
 from tests.slack_world import SlackWorld
 from tests.stand_ins.slack import (
+    ADA,
     GUEST,
     buttons,
     direct,
+    event,
     mention,
     pressed,
     signed,
@@ -154,11 +157,17 @@ async def test_a_handover_confirmed_twice_is_one_case(world: SlackWorld) -> None
     assert 1 == len(asked)
 
 
-async def test_what_cannot_be_kept_is_not_acknowledged(world: SlackWorld, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the database away Slack hears an error, and sends it again."""
+@pytest.mark.parametrize(
+    ("error", "status"), [(RecordsError("database: OperationalError"), 503), (KeyError("zebra"), 500)],
+    ids=["the records are away", "unforeseen"],
+)  # fmt: skip
+async def test_what_cannot_be_kept_is_not_acknowledged(
+    world: SlackWorld, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
+) -> None:
+    """Slack hears an error and sends it again, and then it is answered."""
 
     async def down(*_: object) -> bool:
-        raise RecordsError("database: OperationalError")
+        raise error
 
     monkeypatch.setattr(world.app.state.chain.desk, "take_in", down)
     payload = direct("Who pays?")
@@ -167,4 +176,29 @@ async def test_what_cannot_be_kept_is_not_acknowledged(world: SlackWorld, monkey
     second = await world.event(payload)
     await world.posts(1)
 
-    assert (503, 200) == (first.status_code, second.status_code)
+    assert (status, 200) == (first.status_code, second.status_code)
+    assert [PAYER.text] == world.slack.texts
+
+
+# --- what is logged of an unforeseen failure
+
+
+@pytest.mark.parametrize("tab", ["messages", "home"])
+async def test_an_unforeseen_failure_is_logged_under_a_reference_without_words(
+    world: SlackWorld, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tab: str
+) -> None:
+    """Neither by us nor by the SDK, which logs the text of errors that are left to it."""
+
+    async def fail(*_: object) -> None:
+        raise ValueError("zebra")
+
+    for name in ("take_in", "card"):
+        monkeypatch.setattr(world.app.state.chain.desk, name, fail)
+    with capture_logs() as log:
+        await world.event(event({"type": "app_home_opened", "user": ADA, "channel": f"D{ADA}", "tab": tab}))
+        await world.until(lambda: any(line["log_level"] == "error" for line in log))
+    (line,) = [line for line in log if line["log_level"] == "error"]
+
+    assert ("slack", "ValueError") == (line["door"], line["reason"])
+    assert line["reference"]
+    assert "zebra" not in f"{log}{capfd.readouterr()}"
