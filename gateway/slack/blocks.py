@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from gateway.drawing import EMAIL, cut, harmless
+
 Block = dict[str, Any]
 
 SECTION_CHARACTERS = 3_000
@@ -17,21 +19,13 @@ HEADING_CHARACTERS = 150
 FALLBACK_CHARACTERS = 3_000
 SHARE = "share"  # the row with the button that shows an answer to everyone
 _ZERO_WIDTH = "\u200b"
-# what turns the direction of the words after it, or hides them: left-to-right and right-to-left text need none of it
-_CONTROLS = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]")
 _FORMATTING = re.compile(r"[*_~`]")
 _CALLS = re.compile(r"@(?=\w)|(?<!\S)#(?=\w)")
-_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-
-
-def plain(text: str) -> str:
-    """The text without characters that turn or hide others."""
-    return _CONTROLS.sub("", text)
 
 
 def escape(text: str) -> str:
     """The text as mrkdwn that says just these words: no mention, link, channel or formatting is made of it."""
-    told = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    told = harmless(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     told = _FORMATTING.sub(lambda found: _ZERO_WIDTH + found[0] + _ZERO_WIDTH, told)
     return _CALLS.sub(lambda found: found[0] + _ZERO_WIDTH, told)
 
@@ -50,7 +44,7 @@ def sections(text: str) -> Iterator[Block]:
 
 def pieces(text: str) -> Iterator[str]:
     """The text in pieces whose mrkdwn fits into a section."""
-    rest = plain(text).strip()
+    rest = harmless(text).strip()
     while rest:
         size = len(rest)
         while len(mrkdwn(rest[:size])) > SECTION_CHARACTERS:
@@ -97,22 +91,17 @@ def fallback(text: str) -> str:
     return cut(escape(text), FALLBACK_CHARACTERS)
 
 
-def cut(text: str, length: int) -> str:
-    """The text, or its beginning with an ellipsis."""
-    return text if len(text) <= length else text[: length - 1] + "…"
-
-
 def _plain_text(text: str, length: int) -> Block:
-    return {"type": "plain_text", "text": cut(plain(text).strip() or "…", length), "emoji": False}
+    return {"type": "plain_text", "text": cut(harmless(text).strip() or "…", length), "emoji": False}
 
 
 def _lines(text: str) -> list[str]:
-    return [line.rstrip() for line in plain(text).splitlines()]
+    return [line.rstrip() for line in harmless(text).splitlines()]
 
 
 def _linked(line: str) -> str:
     told, end = [], 0
-    for found in _EMAIL.finditer(line):
+    for found in EMAIL.finditer(line):
         told += [escape(line[end : found.start()]), f"<mailto:{found[0]}|{found[0]}>"]
         end = found.end()
     return "".join((*told, escape(line[end:])))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from gateway.drawing import cut
 from gateway.platform.message import Sign
-from gateway.slack.blocks import Block, button, context, cut, heading, rows, sections
+from gateway.slack.blocks import Block, button, context, heading, rows, sections
 from gateway.slack.parse import ASK_VIEW
 from secondment.identity import Choice
 from secondment.sentences import Sentences

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gateway.drawing import is_related, shareable_article, topic_name
 from gateway.platform.message import Address, Payload, Sign
 from gateway.slack.blocks import BLOCKS, SHARE, Block, button, context, fallback, link_button, rows, sections
 from gateway.wire import Message, Offer
 from secondment.identity import Choice
 from secondment.sentences import Sentences
 
-_ABOUT_AN_ARTICLE = frozenset({"knowledge", "record"})
 _THUMBS = ("rate_up", "rate_down")
 
 
@@ -40,9 +40,9 @@ class SlackRenderer:
         yield {"text": fallback(message.text), "blocks": [*words, *tail]}
 
     def _topic(self, message: Message) -> Iterator[Block]:
-        key = f"web_topic_{(message.answer or {}).get('topic')}"
-        if self._sentences.has(key):
-            yield context(self._sentences.say(key))
+        topic = (message.answer or {}).get("topic")
+        if topic:
+            yield context(topic_name(self._sentences, str(topic)))
 
     def tail(self, message: Message, sign: Sign, share: bool) -> Iterator[Block]:
         """What stands below the words."""
@@ -64,9 +64,8 @@ class SlackRenderer:
             yield context(self._sentences.say("slack_sources", sources=sources))
 
     def _share(self, answer: dict[str, object], share: bool) -> list[Offer]:
-        if not share or answer.get("kind") != "knowledge" or answer.get("private") or not answer.get("article"):
-            return []
-        return [Offer(self._sentences.say("slack_share"), Choice("share", str(answer["article"])))]
+        article = shareable_article(answer) if share else ""
+        return [Offer(self._sentences.say("slack_share"), Choice("share", article))] if article else []
 
     @staticmethod
     def _row(offers: Sequence[Offer], sign: Sign, name: str) -> Iterator[Block]:
@@ -78,10 +77,9 @@ class _Sorted:
     """The offers of a message by what they are for."""
 
     def __init__(self, message: Message) -> None:
-        is_about_article = (message.answer or {}).get("kind") in _ABOUT_AN_ARTICLE
         self.more = [one for one in message.offers if one.choice.kind == "tell_more"]
         self.thumbs = [one for one in message.offers if one.choice.kind in _THUMBS]
         self.why = [one for one in message.offers if one.choice.kind == "source"]
         rest = [one for one in message.offers if one.choice.kind not in ("tell_more", "source", *_THUMBS)]
-        self.related = [one for one in rest if one.choice.kind == "article" and is_about_article]
+        self.related = [one for one in rest if is_related(one, message)]
         self.choices = [one for one in rest if one not in self.related]

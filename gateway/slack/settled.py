@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from gateway.slack.blocks import BLOCKS, context, cut
+from gateway.drawing import cut
+from gateway.slack.blocks import BLOCKS, context
 
 USED_UP_TOGETHER = ("choices", "thumbs")  # of these one is chosen
 

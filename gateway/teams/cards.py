@@ -21,14 +21,13 @@ from microsoft_teams.cards import (
     ToggleVisibilityAction,
 )
 
+from gateway.drawing import EMAIL, cut, harmless, topic_name
 from gateway.teams.origin import SHARES
 from gateway.teams.parse import PRESSED
 from gateway.teams.shown import Pressable, Shown
 from secondment.sentences import Sentences
 
-_LINK = re.compile(r"https?://[^\s<>()]+[^\s<>().,;:!?]|[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-# what turns the direction of the words after it, or hides them: left-to-right and right-to-left text need none of it
-_CONTROLS = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]")
+_LINK = re.compile(rf"https?://[^\s<>()]+[^\s<>().,;:!?]|{EMAIL.pattern}")
 _FIRST_CHARACTERS = 1_500
 _TITLE_CHARACTERS = 200
 
@@ -37,7 +36,7 @@ def draw(content: Shown, state: str, sentences: Sentences) -> dict[str, Any]:
     """The card of a content as JSON; `state` travels in its buttons."""
     body: list[CardElement] = []
     if content.topic:
-        body.append(_small(_topic(content.topic, sentences)))
+        body.append(_small(topic_name(sentences, content.topic)))
     body += _text(content.text, sentences)
     if content.note:
         body.append(_small(content.note))
@@ -60,12 +59,7 @@ def plain(content: Shown) -> str:
     """The same in plain text, for where no card can be shown: what could be pressed can be typed."""
     links = [f"{one.title}: {one.payload}" for one in content.of("link")]
     titles = [f"- {one.title}" for one in content.of("choice", "starter", "related")]
-    return safe("\n".join([content.text, "", *links, *titles]) if links or titles else content.text)
-
-
-def safe(text: str) -> str:
-    """The text without characters that turn or hide others."""
-    return _CONTROLS.sub("", text)
+    return harmless("\n".join([content.text, "", *links, *titles]) if links or titles else content.text)
 
 
 def _text(text: str, sentences: Sentences) -> list[CardElement]:
@@ -85,7 +79,7 @@ def _text(text: str, sentences: Sentences) -> list[CardElement]:
 
 def _paragraph(line: str) -> RichTextBlock:
     """One line without any markup of its own: asterisks and brackets stay what they are."""
-    line = safe(line)
+    line = harmless(line)
     runs: list[CardElement] = [TextRun(text="•  ")] if line.startswith("- ") else []
     return RichTextBlock(inlines=[*runs, *_linked(line.removeprefix("- "))])
 
@@ -106,7 +100,7 @@ def _linked(line: str) -> list[CardElement]:
 
 
 def _small(text: str) -> RichTextBlock:
-    runs: list[CardElement] = [TextRun(text=safe(text), size="Small", is_subtle=True)]
+    runs: list[CardElement] = [TextRun(text=harmless(text), size="Small", is_subtle=True)]
     return RichTextBlock(inlines=runs)
 
 
@@ -117,23 +111,17 @@ def _rows(buttons: Sequence[Pressable], state: str) -> list[CardElement]:
 
 def _line(button: Pressable, state: str) -> Container:
     """A question to press, on as many lines as it needs: an ordinary button cuts long titles off."""
-    runs: list[CardElement] = [TextRun(text=safe(button.title), color="Accent")]
+    runs: list[CardElement] = [TextRun(text=harmless(button.title), color="Accent")]
     words: list[CardElement] = [RichTextBlock(inlines=runs)]
     return Container(items=words, style="emphasis", spacing="Small", select_action=_button(button, state))
 
 
 def _button(button: Pressable, state: str) -> Action:
-    title = safe(button.title)
+    title = harmless(button.title)
     if button.role == "link":
         return OpenUrlAction(title=title, url=button.payload)
-    cut = title if len(title) <= _TITLE_CHARACTERS else f"{title[: _TITLE_CHARACTERS - 1]}…"
     data = {PRESSED: button.payload, "card": state, **({SHARES: True} if button.role == "share" else {})}
-    return SubmitAction(title=cut, data=SubmitActionData.model_validate(data))
-
-
-def _topic(topic: str, sentences: Sentences) -> str:
-    key = f"web_topic_{topic}"
-    return sentences.say(key) if sentences.has(key) else topic.replace("_", " ").capitalize()
+    return SubmitAction(title=cut(title, _TITLE_CHARACTERS), data=SubmitActionData.model_validate(data))
 
 
 def _is_right_to_left(text: str) -> bool | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gateway.drawing import cut, harmless
 from gateway.platform.message import Address, Payload, Sign
-from gateway.teams.cards import draw, plain, safe
+from gateway.teams.cards import draw, plain
 from gateway.teams.shown import CardState, Shown, shown, used
 from gateway.wire import Message
 from secondment.identity import Keys
@@ -49,7 +50,7 @@ class TeamsRenderer:
     def quote(self, message: Message) -> Payload:
         """An answer as a card without buttons, to be put into a message of somebody's own."""
         content = shown(replace(message, offers=()), lambda choice: "")
-        return {"summary": _short(safe(content.text)), "card": draw(content, "", self._sentences)}
+        return {"summary": _short(content.text), "card": draw(content, "", self._sentences)}
 
     def _payloads(self, content: Shown) -> Iterator[Payload]:
         *first, last = parts(content.text)
@@ -59,7 +60,7 @@ class TeamsRenderer:
 
     def _payload(self, content: Shown) -> Payload:
         text = plain(content)
-        payload: Payload = {"text": text, "summary": _short(safe(content.text))}
+        payload: Payload = {"text": text, "summary": _short(content.text)}
         if content.buttons or content.sources or content.note:
             payload["card"] = draw(content, self._state.pack(content), self._sentences)
         return payload
@@ -70,13 +71,12 @@ def parts(text: str) -> list[str]:
     pieces: list[str] = []
     rest = text
     while len(rest) > _MESSAGE_CHARACTERS:
-        cut = rest.rfind("\n", 1, _MESSAGE_CHARACTERS)
-        cut = cut if cut > 0 else _MESSAGE_CHARACTERS
-        pieces.append(rest[:cut])
-        rest = rest[cut:].lstrip("\n")
+        line_end = rest.rfind("\n", 1, _MESSAGE_CHARACTERS)
+        size = line_end if line_end > 0 else _MESSAGE_CHARACTERS
+        pieces.append(rest[:size])
+        rest = rest[size:].lstrip("\n")
     return [*pieces, rest]
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SUMMARY_CHARACTERS else f"{line[: _SUMMARY_CHARACTERS - 1]}…"
+    return cut(" ".join(harmless(text).split()), _SUMMARY_CHARACTERS)

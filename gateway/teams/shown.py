@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from gateway.drawing import is_related, shareable_article
 from gateway.platform.message import Sign
 from gateway.wire import Message, Offer
 from secondment.identity import Choice, Keys
@@ -25,7 +26,6 @@ _ROLES: dict[str, Role] = {
     "rate_down": "down",
     "share": "share",
 }
-_ABOUT_AN_ARTICLE = frozenset({"knowledge", "record"})
 _STATE_LIMIT_CHARACTERS = 2_500  # with seven buttons still below the 28 KB of a Teams message
 
 
@@ -60,10 +60,9 @@ class Shown:
 def shown(message: Message, sign: Sign, share_title: str = "") -> Shown:
     """What a card for an answer shows; with a `share_title`, an article's answer gets a button to share it."""
     answer = message.answer or {}
-    is_about_article = answer.get("kind") in _ABOUT_AN_ARTICLE
-    article = str(answer.get("article") or "") if answer.get("kind") == "knowledge" else ""
+    article = shareable_article(answer) if share_title else ""
     offers: Sequence[Offer] = message.offers
-    if share_title and article and not answer.get("private"):
+    if article:
         offers = (*offers, Offer(share_title, Choice("share", article)))
     link = answer.get("link")
     links = (Pressable(link["title"], link["url"], "link"),) if link else ()
@@ -71,14 +70,12 @@ def shown(message: Message, sign: Sign, share_title: str = "") -> Shown:
         text=message.text,
         topic=str(answer.get("topic") or ""),
         sources=tuple(str(source["title"]) for source in answer.get("sources") or ()),
-        buttons=links + tuple(Pressable(one.title, sign(one.choice), _role(one, is_about_article)) for one in offers),
+        buttons=links + tuple(Pressable(one.title, sign(one.choice), _role(one, message)) for one in offers),
     )
 
 
-def _role(offer: Offer, is_about_article: bool) -> Role:
-    if offer.choice.kind == "article" and is_about_article:
-        return "related"
-    return _ROLES.get(offer.choice.kind, "choice")
+def _role(offer: Offer, message: Message) -> Role:
+    return "related" if is_related(offer, message) else _ROLES.get(offer.choice.kind, "choice")
 
 
 def used(content: Shown, payload: str, chosen: Callable[[str], str], in_group: bool = False) -> Shown | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,14 +13,13 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from gateway.drawing import EMAIL, is_about_an_article, is_related, topic_name
 from gateway.wire import Message, Offer, Reply
 from secondment.identity import Choice, Keys, sign_choice
 from secondment.sentences import Sentences
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _QUIET = frozenset({"source", "tell_more", "rate_up", "rate_down"})
-_ABOUT_AN_ARTICLE = frozenset({"knowledge", "record"})
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ class Pages:
         )
         self._environment.filters["linked"] = linked
         self._environment.globals["say"] = sentences.say
-        self._environment.globals["topic_name"] = _TopicNames(sentences)
+        self._environment.globals["topic_name"] = partial(topic_name, sentences)
 
     def page(self, template: str, code: int = 200, **places: Any) -> HTMLResponse:
         """A whole page."""
@@ -92,7 +91,7 @@ class Pages:
     def _bubble(self, message: Message, conversation: str) -> Bubble:
         answer = message.answer or {}
         kind = str(answer.get("kind", ""))
-        article = answer.get("article") if kind in _ABOUT_AN_ARTICLE else None
+        article = answer.get("article") if is_about_an_article(message) else None
 
         def sign(offer: Offer | None) -> WebButton | None:
             return WebButton(offer.title, sign_choice(self._keys, offer.choice, conversation)) if offer else None
@@ -102,30 +101,18 @@ class Pages:
             return sign(own or (Offer("", Choice(choice_kind, str(article))) if article else None))
 
         rest = tuple(offer for offer in message.offers if offer.choice.kind not in _QUIET)
-        is_related = [offer.choice.kind == "article" and kind in _ABOUT_AN_ARTICLE for offer in rest]
         return Bubble(
             blocks=blocks(message.text),
             kind=kind,
             topic=answer.get("topic"),
             sources=tuple(str(source["title"]) for source in answer.get("sources", ())),
-            choices=tuple(_signed(sign(o)) for o, related in zip(rest, is_related, strict=True) if not related),
-            related=tuple(_signed(sign(o)) for o, related in zip(rest, is_related, strict=True) if related),
+            choices=tuple(_signed(sign(offer)) for offer in rest if not is_related(offer, message)),
+            related=tuple(_signed(sign(offer)) for offer in rest if is_related(offer, message)),
             more=sign(next((offer for offer in message.offers if offer.choice.kind == "tell_more"), None)),
             why=about("source"),
             helpful=about("rate_up"),
             unhelpful=about("rate_down"),
         )
-
-
-class _TopicNames:
-    """The name of a topic in words; a topic without a sentence is told by its own name."""
-
-    def __init__(self, sentences: Sentences) -> None:
-        self._sentences = sentences
-
-    def __call__(self, topic: str) -> str:
-        key = f"web_topic_{topic}"
-        return self._sentences.say(key) if self._sentences.has(key) else topic.replace("_", " ").capitalize()
 
 
 def _signed(button: WebButton | None) -> WebButton:
@@ -135,7 +122,7 @@ def _signed(button: WebButton | None) -> WebButton:
 
 def linked(text: str) -> Markup:
     """The text as HTML, its e-mail addresses as links; everything else is escaped."""
-    return Markup(_EMAIL.sub(r'<a href="mailto:\g<0>">\g<0></a>', str(escape(text))))
+    return Markup(EMAIL.sub(r'<a href="mailto:\g<0>">\g<0></a>', str(escape(text))))
 
 
 def blocks(text: str) -> tuple[Block, ...]:
