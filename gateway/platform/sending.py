@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 import structlog
 
+from gateway.boundary import named, note
 from gateway.platform.desk import PlatformDesk
 from gateway.platform.door import Door
 from gateway.platform.message import Address, Connector, Payload, TryAgain, Undeliverable
 from gateway.platform.sealing import Seal, Unreadable
+from secondment.errors import RecordsError
 from secondment.usecases.outgoing import Parcel
 
 _ATTEMPTS = 12
@@ -51,6 +53,11 @@ class Sending:
             await self._later(parcel, error)
         except Undeliverable as error:
             await self._bury(parcel, error.reason)
+        except RecordsError:
+            raise
+        except Exception as error:  # left alone it would be tried for ever, and nothing behind it would be sent
+            note(named(error), door=parcel.provider, part="sending")
+            await self._later(parcel, TryAgain(uncertain=True))
         else:
             await self._desk.mark_sent(parcel)
 

@@ -31,10 +31,11 @@ class Told:
 
 @dataclass(frozen=True)
 class _Question:
-    """What to ask the engine, and whether its answer is for the person alone."""
+    """What to ask the engine, whether its answer is for the person alone, and the choice of a button of the group."""
 
     inbound: Inbound
     alone: bool
+    choice: Choice | None = None
 
 
 class OldButton(Exception):
@@ -55,9 +56,8 @@ class Talking:
         if not any((one.message.answer or {}).get("ask_alone") for one in told):
             return told
         own = Inbound(person, message.account.provider, message.text, question.inbound.key, own_thread(message))
-        if question.inbound.text != message.text:
-            choice = read_choice(self._keys, question.inbound.text, await self._turns.conversation(question.inbound))
-            own = replace(own, text=await self._signed(choice or Choice("say", message.text), own))
+        if question.choice is not None:
+            own = replace(own, text=await self._signed(question.choice, own))
         return await self._ask(_Question(own, alone=True), message, person)
 
     async def personal_conversation(self, person: Person, account: Account) -> str:
@@ -93,8 +93,8 @@ class Talking:
             raise OldButton()
         if choice.kind == "share":
             choice = Choice("article", choice.value)
-            return _Question(replace(group, text=await self._signed(choice, group)), alone=False)
-        return _Question(replace(group, text=await self._signed(choice, group)), alone=message.alone)
+            return _Question(replace(group, text=await self._signed(choice, group)), alone=False, choice=choice)
+        return _Question(replace(group, text=await self._signed(choice, group)), alone=message.alone, choice=choice)
 
     async def _signed(self, choice: Choice, inbound: Inbound) -> str:
         return sign_choice(self._keys, choice, await self._turns.conversation(inbound))

@@ -99,7 +99,7 @@ class Worker:
     async def _answer(self, held: Held) -> None:
         try:
             message = from_json(self._seal.open(held.content))
-        except Unreadable:
+        except (Unreadable, KeyError, TypeError):  # sealed with a former key, or written by another version of us
             _log.error("unreadable", provider=held.provider, message=held.id)
             await self._desk.complete(held, (), "unreadable")
             return

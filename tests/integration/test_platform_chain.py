@@ -173,6 +173,18 @@ async def test_anybody_may_press_a_button_shown_in_a_group(world: World) -> None
     assert ("E-1002", Choice("tell_more", "who-pays-salary")) == (assertion.person.employee_number, assertion.choice)
 
 
+async def test_a_button_in_a_group_that_leads_to_the_own_record_is_answered_alone(world: World) -> None:
+    """The choice is asked again in the person's own conversation; the group gets nothing of it."""
+    async with running(world):
+        ((_, shown),) = await world.answered(in_group("Who pays?"))
+        world.engine.told = lambda assertion, _: ASK_ALONE if assertion.surface == "group" else PRIVATE_END
+        sent = await world.answered(in_group(shown["buttons"]["Tell me more"], mentioned=False), payloads=2)
+    asked = [(assertion.surface, assertion.choice) for assertion, _ in world.engine.asked[1:]]
+
+    assert (True, END.text) == (sent[1][0].get("alone"), sent[1][1]["text"])
+    assert [(one, Choice("tell_more", "who-pays-salary")) for one in ("group", "personal")] == asked
+
+
 async def test_a_button_of_somebody_elses_chat_does_nothing(world: World) -> None:
     """It is told to be old, and the engine is not asked."""
     async with running(world):
