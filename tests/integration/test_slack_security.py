@@ -17,6 +17,7 @@ from tests.slack_world import SlackWorld
 from tests.stand_ins.slack import (
     ADA,
     GUEST,
+    STRANGER,
     buttons,
     direct,
     event,
@@ -93,6 +94,26 @@ async def test_outsiders_get_no_turn(world: SlackWorld, payload: dict[str, Any])
     await world.quiet()
 
     assert (200, [], []) == (response.status_code, world.engine.asked, world.slack.posted)
+
+
+async def home_pages(world: SlackWorld, user: str) -> list[dict[str, Any]]:
+    """The home pages that were shown when somebody, and then Ada, opened theirs."""
+    for one in (user, ADA):
+        await world.event(event({"type": "app_home_opened", "user": one, "channel": f"D{one}", "tab": "home"}))
+    await world.until(lambda: any(told["user_id"] == ADA for told in world.slack.of("views.publish")))
+    return world.slack.of("views.publish")
+
+
+async def test_a_guest_has_no_home_page(world: SlackWorld) -> None:
+    """Not even one that says how to link an account."""
+    assert [ADA] == [told["user_id"] for told in await home_pages(world, GUEST)]
+
+
+async def test_the_home_page_of_an_unknown_member_tells_of_nobody(world: SlackWorld) -> None:
+    """Only how to link the account."""
+    page, _ = await home_pages(world, STRANGER)
+
+    assert (STRANGER, {}) == (page["user_id"], buttons(page["view"]))
 
 
 # --- once

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.platform.message import Account, Place, PlatformMessage, TryAgain, Undeliverable
-from gateway.slack.connector import SlackConnector
+from gateway.slack.connector import SlackConnector, is_response_address
 from gateway.slack.people import People, named
 from gateway.slack.settings import bot_tokens, is_open
 from secondment.errors import SettingsError
@@ -129,6 +129,56 @@ async def test_members_are_let_in_by_name_and_guests_are_not(slack: Slack) -> No
 def test_who_is_no_member_of_the_workspace_is_nobody(changes: dict[str, object]) -> None:
     """Leavers, bots, guests, strangers of shared channels, people of other workspaces."""
     assert named({**Slack().member(ADA), **changes}, HOME) is None
+
+
+async def test_whom_slack_does_not_know_is_not_let_in(slack: Slack) -> None:
+    """An id that belongs to nobody."""
+    slack.faults = [Fault("users.info", error="user_not_found")]
+
+    assert None is await People(connector(slack)).admit(asked_by(ADA))
+
+
+async def test_when_slack_cannot_say_who_somebody_is_they_wait(slack: Slack) -> None:
+    """A fault of ours (a token taken back) makes nobody a stranger, and the next question is asked anew."""
+    slack.faults = [Fault("users.info", error="invalid_auth")]
+    people = People(connector(slack))
+    with pytest.raises(TryAgain):
+        await people.admit(asked_by(ADA))
+
+    assert "Uada Example (@uada, T0HOME)" == await people.admit(asked_by(ADA))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://evil.example/commands/T1/1/x",
+        "http://hooks.slack.com/commands/T1/1/x",
+        "https://hooks.slack.com.evil.example/commands",
+        "https://hooks.slack.com@evil.example/commands",
+        "https://user@hooks.slack.com/commands",
+        "https://hooks.slack.com:8443/commands",
+        "https://evil.example/?hooks.slack.com",
+        "https://hooks.slack.com\\@evil.example/",
+        "https://[evil/",
+        "//hooks.slack.com/commands",
+        "file:///etc/passwd",
+        "",
+    ],
+)
+def test_answers_go_to_no_address_that_only_looks_like_slacks(url: str) -> None:
+    """They may hold what is the person's alone."""
+    assert not is_response_address(url)
+
+
+def test_answers_go_to_the_address_slack_gives() -> None:
+    """Its own host, encrypted."""
+    assert is_response_address("https://hooks.slack.com/commands/T1/1/x")
+
+
+def test_without_the_id_of_the_app_the_start_stops() -> None:
+    """Else payloads of any app would have to be believed."""
+    with pytest.raises(SettingsError, match="SECONDMENT_SLACK_APP_ID"):
+        bot_tokens(FakeSettings(slack_signing_secret="s", slack_workspaces="T1=xoxb-1"))
 
 
 @pytest.mark.parametrize("workspaces", ["", "T1", "T1=xoxp-user", "xoxb-1", "T1=xoxb-1,T2"])
