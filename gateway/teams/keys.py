@@ -77,7 +77,7 @@ class SigningKeys:
                 raise ValueError("the keys lie at another host")
             self._keys = _read(await self._get(address))
             self._fetched = self._tried
-        except (httpx2.HTTPError, ValueError, KeyError, TypeError, jwt.PyJWTError) as error:
+        except (httpx2.HTTPError, ValueError, KeyError, TypeError, AttributeError, jwt.PyJWTError) as error:
             _log.error("teams_keys", reason=type(error).__name__)
             # keys that are kept stay good: Microsoft's outage must not become ours
             if not self._keys:
@@ -94,6 +94,8 @@ class SigningKeys:
 
 def _read(told: Mapping[str, Any]) -> dict[str, SigningKey]:
     rsa = [one for one in told["keys"] if one.get("kty") == "RSA" and one.get("kid")]
+    if not rsa:
+        raise ValueError("no keys")
     return {
         str(one["kid"]): SigningKey(jwt.PyJWK(one, algorithm="RS256"), frozenset(one.get("endorsements") or ()))
         for one in rsa

@@ -213,6 +213,20 @@ async def test_keys_at_another_host_are_not_taken() -> None:
         await keys.find("one")
 
 
+@pytest.mark.parametrize(
+    "told", [[], "odd", {}, {"keys": []}, {"keys": "odd"}, {"keys": [1]}, {"keys": [{"kty": "RSA", "kid": "one"}]}]
+)
+async def test_keys_in_an_odd_shape_are_none(told: Any) -> None:
+    """Nobody is believed by half a key."""
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        is_metadata = request.url.path.endswith("openidconfiguration")
+        return httpx2.Response(200, json={"jwks_uri": "https://login.example/v1/keys"} if is_metadata else told)
+
+    with pytest.raises(KeysUnavailable):
+        await SigningKeys(METADATA, transport=httpx2.MockTransport(answer)).find("one")
+
+
 async def test_keys_that_are_kept_outlive_an_outage() -> None:
     """Microsoft's trouble must not become ours."""
     teams, now = BotConnector(SERVICE), [0.0]
