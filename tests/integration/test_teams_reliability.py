@@ -10,11 +10,13 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from gateway.errors import TooManyMessages
 from gateway.wire import Message
+from secondment.errors import EngineUnavailable
 from secondment.records.store import Binding
 from tests.gateway_fakes import PAYER, SMALL
 from tests.stand_ins.bot_connector import ADA, BEN, TENANT, Member
-from tests.teams_world import gateway, microsoft, teams_world
+from tests.teams_world import gateway, microsoft, search, teams_world
 
 TODAY = date(2026, 11, 21)
 
@@ -85,6 +87,37 @@ def test_an_answer_on_its_way_survives_a_restart(tmp_path: Path) -> None:
 
             assert ["Thanks"] == [text for _, text in world.engine.asked]
         assert 2 == len(teams.messages)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(EngineUnavailable("down"), "cannot search just now"), (TooManyMessages(), "wait a minute")],
+    ids=["the engine is away", "too many"],
+)
+def test_a_search_that_fails_says_so_and_is_logged_without_its_words(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], error: Exception, said: str
+) -> None:
+    """Teams shows a sentence instead of results; the operator finds the reference."""
+    with teams_world(tmp_path) as world:
+        world.engine.error = error
+        body = world.post(search(world.teams, "who pays for my zebra")).json()["composeExtension"]
+    told = "".join(capfd.readouterr())
+
+    assert ("message", True) == (body["type"], said in body["text"])
+    assert "part=search" in told and "reference=" in told
+    assert "zebra" not in told
+
+
+def test_a_welcome_teams_does_not_take_is_not_tried_again(tmp_path: Path) -> None:
+    """It is a courtesy; the next question is answered."""
+    with teams_world(tmp_path) as world:
+        world.teams.faults = [403]
+        added = world.teams.activity(ADA, thread="106", type="installationUpdate", action="add")
+        assert 200 == world.post(added).status_code
+        world.until(lambda: not world.teams.faults)
+        (sent,) = world.said(world.teams.activity(ADA, "Who pays?"))
+
+    assert PAYER.text.split("\n")[0] in sent.text
 
 
 def test_logs_hold_no_words_names_or_tokens(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

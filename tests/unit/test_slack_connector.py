@@ -175,12 +175,6 @@ def test_answers_go_to_the_address_slack_gives() -> None:
     assert is_response_address("https://hooks.slack.com/commands/T1/1/x")
 
 
-def test_without_the_id_of_the_app_the_start_stops() -> None:
-    """Else payloads of any app would have to be believed."""
-    with pytest.raises(SettingsError, match="SECONDMENT_SLACK_APP_ID"):
-        bot_tokens(FakeSettings(slack_signing_secret="s", slack_workspaces="T1=xoxb-1"))
-
-
 @pytest.mark.parametrize("workspaces", ["", "T1", "T1=xoxp-user", "xoxb-1", "T1=xoxb-1,T2"])
 def test_a_workspace_without_its_token_stops_the_start(workspaces: str) -> None:
     """With the name of the variable."""
