@@ -53,7 +53,7 @@ class TeamsRenderer:
         return {"summary": _short(content.text), "card": draw(content, "", self._sentences)}
 
     def _payloads(self, content: Shown) -> Iterator[Payload]:
-        *first, last = parts(content.text)
+        *first, last = pieces(content.text)
         for text in first:
             yield self._payload(Shown(text))
         yield self._payload(Shown(last, content.topic, content.sources, content.buttons))
@@ -66,16 +66,16 @@ class TeamsRenderer:
         return payload
 
 
-def parts(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
     """A text in pieces of at most 5,000 characters, cut between lines where it can be."""
-    pieces: list[str] = []
+    told: list[str] = []
     rest = text
     while len(rest) > _MESSAGE_CHARACTERS:
         line_end = rest.rfind("\n", 1, _MESSAGE_CHARACTERS)
         size = line_end if line_end > 0 else _MESSAGE_CHARACTERS
-        pieces.append(rest[:size])
+        told.append(rest[:size])
         rest = rest[size:].lstrip("\n")
-    return [*pieces, rest]
+    return [*told, rest]
 
 
 def _short(text: str) -> str:

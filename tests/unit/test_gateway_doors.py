@@ -1,4 +1,4 @@
-"""A door is open where its settings are there; half of them stop the start, with the name of the one that is missing."""
+"""A door is open where its settings are there; half of them stop the start, naming the one that is missing."""
 
 from __future__ import annotations
 
