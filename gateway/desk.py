@@ -5,29 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Protocol
 
 from secondment.identity import Person
-
-
-@dataclass(frozen=True)
-class Account:
-    """Who is signed in, and whether a secondment record stands behind the name."""
-
-    employee_number: str
-    name: str
-    role: str
-    record_linked: bool
-
-
-@dataclass(frozen=True)
-class DemoPerson:
-    """Somebody one can be in the demo; `stage` is where in a secondment, in words."""
-
-    employee_number: str
-    name: str
-    stage: str
+from secondment.usecases.accounts import Account, DemoPerson
 
 
 class Desk(Protocol):
@@ -36,7 +18,7 @@ class Desk(Protocol):
     async def account(self, person: Person) -> Account:
         """The account of a verified person."""
 
-    async def demo_people(self) -> list[DemoPerson]:
+    async def demo_people(self) -> Sequence[DemoPerson]:
         """The people of the demo."""
 
     async def bound_person(self, provider: str, tenant: str, user: str) -> Person | None:

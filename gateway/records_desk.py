@@ -7,13 +7,13 @@ from typing import Protocol, TypeVar
 
 from anyio import to_thread
 
-from gateway.desk import Account, DemoPerson
 from secondment.clock import Clock
 from secondment.demo import demo_records
 from secondment.errors import RecordsError
 from secondment.identity import Person
 from secondment.records.store import Store
 from secondment.usecases import accounts, deliveries, web_sessions
+from secondment.usecases.accounts import Account, DemoPerson
 
 Result = TypeVar("Result")
 
@@ -50,53 +50,51 @@ class RecordsDesk:
 
     async def account(self, person: Person) -> Account:
         """The account of a verified person."""
-        told = await _run(lambda: accounts.account(person, store=self._services.store))
-        return Account(told.employee_number, told.name, told.role, told.record_linked)
+        return await in_thread(lambda: accounts.account(person, store=self._services.store))
 
-    async def demo_people(self) -> list[DemoPerson]:
+    async def demo_people(self) -> tuple[DemoPerson, ...]:
         """The people of the demo."""
         services = self._services
-        people = await _run(lambda: accounts.demo_people(demo_records(), store=services.store, clock=services.clock))
-        return [DemoPerson(one.employee_number, one.name, one.stage) for one in people]
+        return await in_thread(lambda: accounts.demo_people(demo_records(), store=services.store, clock=services.clock))
 
     async def bound_person(self, provider: str, tenant: str, user: str) -> Person | None:
         """The person a verified identity of another system is bound to today."""
         services = self._services
-        return await _run(lambda: deliveries.bound_person(services.store, services.clock, provider, tenant, user))
+        return await in_thread(lambda: deliveries.bound_person(services.store, services.clock, provider, tenant, user))
 
     async def receive(self, door: str, key: str, conversation: str) -> None:
         """Note that a message came in and is being worked on."""
-        await _run(lambda: deliveries.receive(self._services.store, door, key, conversation))
+        await in_thread(lambda: deliveries.receive(self._services.store, door, key, conversation))
 
     async def finish(self, door: str, key: str) -> None:
         """Note that a message was answered."""
-        await _run(lambda: deliveries.finish(self._services.store, door, key))
+        await in_thread(lambda: deliveries.finish(self._services.store, door, key))
 
     async def fail(self, door: str, key: str, reference: str) -> None:
         """Note that a message could not be answered, and under which reference."""
-        await _run(lambda: deliveries.fail(self._services.store, door, key, reference))
+        await in_thread(lambda: deliveries.fail(self._services.store, door, key, reference))
 
     async def epoch(self, person: Person) -> int:
         """How often the person has had their conversation forgotten."""
-        return await _run(lambda: deliveries.epoch(self._services.store, person))
+        return await in_thread(lambda: deliveries.epoch(self._services.store, person))
 
     async def forget(self, person: Person) -> None:
         """Begin a new epoch: the next message starts afresh."""
-        await _run(lambda: deliveries.forget(self._services.store, person))
+        await in_thread(lambda: deliveries.forget(self._services.store, person))
 
     async def open_session(self, person: Person) -> str:
         """Begin a web session and return its secret id."""
         services = self._services
         hours = services.settings.web_session_hours
-        return await _run(lambda: web_sessions.sign_in(services.store, services.clock, person, hours))
+        return await in_thread(lambda: web_sessions.sign_in(services.store, services.clock, person, hours))
 
     async def session(self, session_id: str) -> Person | None:
         """The person of a web session that is neither over nor ended."""
-        return await _run(lambda: web_sessions.who_signed_in(self._services.store, session_id))
+        return await in_thread(lambda: web_sessions.who_signed_in(self._services.store, session_id))
 
     async def close_session(self, session_id: str) -> None:
         """End a web session."""
-        await _run(lambda: web_sessions.sign_out(self._services.store, session_id))
+        await in_thread(lambda: web_sessions.sign_out(self._services.store, session_id))
 
     async def healthy(self) -> str:
         """`ok`, or what is wrong with the records."""
@@ -107,5 +105,6 @@ class RecordsDesk:
         return "ok"
 
 
-async def _run(work: Callable[[], Result]) -> Result:
+async def in_thread(work: Callable[[], Result]) -> Result:
+    """The result of work that waits for the database, done where it holds up nobody else."""
     return await to_thread.run_sync(work)

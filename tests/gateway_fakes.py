@@ -15,12 +15,13 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from gateway.desk import Account, DemoPerson
 from gateway.serving import server_for
 from gateway.wire import Message, Offer
 from secondment.clock import MovedClock
 from secondment.identity import Assertion, Choice, Keys, Person, derive_keys, issue_chat_token, verify_assertion
 from secondment.sentences import Sentences, load_sentences
+from secondment.usecases.accounts import Account, DemoPerson
+from secondment.usecases.my_secondment.choosing import Stage
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYS = derive_keys("a signing key for tests, of 40 characters")
@@ -68,6 +69,9 @@ CLARIFY = Message(
     ),
     {"kind": "clarify", "choices": [{"article": "usual-length"}, {"article": "notice-period"}]},
 )
+# the same from the own record, as it is marked; and what is said instead where others read along
+PRIVATE_END = Message(END.text, END.offers, {**(END.answer or {}), "private": True})
+ASK_ALONE = Message("Others can read along here.", (), {"kind": "fallback", "ask_alone": True})
 SMALL = Message("Glad to help.", (), {"kind": "small_talk"})
 
 
@@ -135,7 +139,7 @@ class FakeDesk:
 
     async def demo_people(self) -> list[DemoPerson]:
         """Two people."""
-        stages = ("last_sixty_days", "first_weeks")
+        stages: tuple[Stage, ...] = ("last_sixty_days", "first_weeks")
         return [
             DemoPerson(number, name, stage) for (number, name), stage in zip(self.names.items(), stages, strict=True)
         ]

@@ -18,11 +18,19 @@ from gateway.wire import Message, Offer
 from secondment.identity import Assertion, Choice
 from secondment.records.engine import open_engine, upgrade
 from secondment.records.store import Binding, Store
-from tests.gateway_fakes import CLARIFY, END, HELLO, PAYER, SMALL, FakeEngine, FakeServices, FakeSettings
+from tests.gateway_fakes import (
+    ASK_ALONE,
+    CLARIFY,
+    HELLO,
+    PAYER,
+    PRIVATE_END,
+    SMALL,
+    FakeEngine,
+    FakeServices,
+    FakeSettings,
+)
 from tests.stand_ins.slack import ADA, APP, BEN, HOME, HOST, SECRET, Slack, as_form, signed
 
-PRIVATE_END = Message(END.text, END.offers, {**(END.answer or {}), "private": True})
-ASK_ALONE = Message("Others can read along here.", (), {"kind": "fallback", "ask_alone": True})
 PASSED_ON = Message(
     "Passed on as case 1001.",
     (Offer("Add the last turns", Choice("share_turns", "1001")),),

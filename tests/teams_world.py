@@ -17,12 +17,21 @@ from gateway.wire import Message
 from secondment.identity import Assertion
 from secondment.records.engine import open_engine, upgrade
 from secondment.records.store import Binding, Store
+from tests.gateway_fakes import (
+    ASK_ALONE,
+    HELLO,
+    PAYER,
+    PRIVATE_END,
+    SMALL,
+    FakeEngine,
+    FakeServices,
+    FakeSettings,
+    free_port,
+    running,
+)
 from tests.gateway_fakes import CLARIFY as _CLARIFY
-from tests.gateway_fakes import END, HELLO, PAYER, SMALL, FakeEngine, FakeServices, FakeSettings, free_port, running
 from tests.stand_ins.bot_connector import ADA, APP_ID, BEN, SECRET, TENANT, BotConnector, Member, Sent
 
-PRIVATE_END = Message(END.text, END.offers, {**(END.answer or {}), "private": True})
-ASK_ALONE = Message("Others can read along here.", (), {"kind": "fallback", "ask_alone": True})
 CLARIFY = Message(_CLARIFY.text, _CLARIFY.offers, {"kind": "clarify"})
 
 

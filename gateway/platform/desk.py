@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
-from anyio import to_thread
-
-from gateway.records_desk import RecordsServices
+from gateway.records_desk import RecordsServices, in_thread
 from secondment.identity import Person
 from secondment.sentences import Sentences
 from secondment.usecases import linking, outgoing
 from secondment.usecases.card import Card, secondment_card
 from secondment.usecases.linking import LinkedAccount, Refusal
 from secondment.usecases.outgoing import Arrival, Held, LastPlace, Parcel, Spoken, Thread
-
-Result = TypeVar("Result")
 
 
 class PlatformDesk:
@@ -30,74 +25,70 @@ class PlatformDesk:
 
     async def take_in(self, arrival: Arrival) -> bool:
         """Keep a message; False when it was kept before."""
-        return await _run(lambda: outgoing.take_in(self._services.store, arrival))
+        return await in_thread(lambda: outgoing.take_in(self._services.store, arrival))
 
     async def overhear(self, arrival: Arrival, place: Thread, spoken: Spoken) -> bool:
         """Keep a message of a group if it is for the assistant."""
-        return await _run(lambda: outgoing.overhear(self._services.store, arrival, place, spoken))
+        return await in_thread(lambda: outgoing.overhear(self._services.store, arrival, place, spoken))
 
     async def recover(self) -> int:
         """Take up what a former life left in the middle."""
-        return await _run(lambda: outgoing.recover(self._services.store, self._worker))
+        return await in_thread(lambda: outgoing.recover(self._services.store, self._worker))
 
     async def next_messages(self, providers: Sequence[str]) -> tuple[Held, ...]:
         """The messages to work on now."""
-        return await _run(lambda: outgoing.next_messages(self._services.store, providers, self._worker))
+        return await in_thread(lambda: outgoing.next_messages(self._services.store, providers, self._worker))
 
     async def next_payloads(self, providers: Sequence[str]) -> tuple[Parcel, ...]:
         """The payloads to send now."""
-        return await _run(lambda: outgoing.next_payloads(self._services.store, providers, self._worker))
+        return await in_thread(lambda: outgoing.next_payloads(self._services.store, providers, self._worker))
 
     async def complete(self, held: Held, contents: Sequence[bytes], reference: str | None = None) -> bool:
         """Finish a message with its replies, as failed when there is a reference."""
-        return await _run(lambda: outgoing.complete(self._services.store, held, contents, reference))
+        return await in_thread(lambda: outgoing.complete(self._services.store, held, contents, reference))
 
     async def post(self, provider: str, delivery: str, lane: str, contents: Sequence[bytes]) -> None:
         """Send payloads that answer no message."""
-        await _run(lambda: outgoing.post(self._services.store, provider, delivery, lane, contents))
+        await in_thread(lambda: outgoing.post(self._services.store, provider, delivery, lane, contents))
 
     async def mark_sent(self, parcel: Parcel) -> None:
         """A payload arrived."""
-        await _run(lambda: outgoing.mark_sent(self._services.store, parcel))
+        await in_thread(lambda: outgoing.mark_sent(self._services.store, parcel))
 
     async def postpone(self, parcel: Parcel, seconds: float, uncertain: bool) -> None:
         """Send a payload later."""
-        await _run(lambda: outgoing.postpone(self._services.store, parcel, seconds, uncertain))
+        await in_thread(lambda: outgoing.postpone(self._services.store, parcel, seconds, uncertain))
 
     async def bury(self, parcel: Parcel, reason: str) -> int:
         """Give a payload up; tells how many were given up so far."""
-        return await _run(lambda: outgoing.bury(self._services.store, parcel, reason))
+        return await in_thread(lambda: outgoing.bury(self._services.store, parcel, reason))
 
     async def note_place(self, person: Person, place: LastPlace) -> None:
         """Remember where a person wrote last."""
-        await _run(lambda: outgoing.note_place(self._services.store, person, place))
+        await in_thread(lambda: outgoing.note_place(self._services.store, person, place))
 
     async def place(self, provider: str, tenant: str, user: str) -> LastPlace | None:
         """Where an account wrote last."""
-        return await _run(lambda: outgoing.place_of(self._services.store, provider, tenant, user))
+        return await in_thread(lambda: outgoing.place_of(self._services.store, provider, tenant, user))
 
     async def where_last(self, person: Person) -> LastPlace | None:
         """Where a person wrote last."""
-        return await _run(lambda: outgoing.where_last(self._services.store, self._services.clock, person))
+        return await in_thread(lambda: outgoing.where_last(self._services.store, self._services.clock, person))
 
     async def card(self, person: Person, sentences: Sentences) -> Card:
         """What a person sees of their own secondment at a glance."""
         services = self._services
-        return await _run(lambda: secondment_card(person, services.store, services.clock, sentences))
+        return await in_thread(lambda: secondment_card(person, services.store, services.clock, sentences))
 
     async def open_link(self, account: LinkedAccount) -> str | None:
         """The token of a new link, or None when only HR can bind the account again."""
-        return await _run(lambda: linking.open_link(self._services.store, self._services.clock, account))
+        return await in_thread(lambda: linking.open_link(self._services.store, self._services.clock, account))
 
     async def linked_account(self, token: str) -> LinkedAccount | None:
         """The account of a link that is still good."""
-        return await _run(lambda: linking.linked_account(self._services.store, token))
+        return await in_thread(lambda: linking.linked_account(self._services.store, token))
 
     async def confirm_link(self, person: Person, token: str) -> LinkedAccount | Refusal:
         """Bind a link's account to the person."""
         services = self._services
-        return await _run(lambda: linking.confirm_link(services.store, services.clock, person, token))
-
-
-async def _run(work: Callable[[], Result]) -> Result:
-    return await to_thread.run_sync(work)
+        return await in_thread(lambda: linking.confirm_link(services.store, services.clock, person, token))

@@ -51,11 +51,9 @@ class Way:
 
 def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     """What is done with a question about secondment; the article's score decides, the intent is further evidence."""
-    if about_someone_else(turn):
-        return Way("someone_else")
-    both = _ways_of_both(turn, knowledge)
-    if both:
-        return Way("two_questions", both=both)
+    before = _way_before_all(turn, knowledge)
+    if before:
+        return before
     index = knowledge.current()
     decision = decide(find(turn, index), turn.understanding, index)
     if own_record_likely(turn, decision.belief):
@@ -65,16 +63,22 @@ def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
 
 def way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     """What is done with what the engine took for a question about the own record."""
-    if about_someone_else(turn):
-        return Way("someone_else")
-    both = _ways_of_both(turn, knowledge)
-    if both:
-        return Way("two_questions", both=both)
+    before = _way_before_all(turn, knowledge)
+    if before:
+        return before
     if turn.choice is None and _could_be_meant_in_general(turn):
         way = way_of_question(turn, knowledge)
         if way.rule != "unknown" or not speaks_in_general(turn.text):
             return way
     return _other_subject(turn, knowledge) or Way("own_record")
+
+
+def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
+    """What holds whatever the question is about: another person's record is nobody's, and two questions are parted."""
+    if about_someone_else(turn):
+        return Way("someone_else")
+    both = _ways_of_both(turn, knowledge)
+    return Way("two_questions", both=both) if both else None
 
 
 def _ways_of_both(turn: Turn, knowledge: LiveKnowledge) -> tuple[tuple[Turn, Way], ...]:

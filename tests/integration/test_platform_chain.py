@@ -13,11 +13,9 @@ from gateway.wire import Message, Offer
 from secondment.answers import Answer
 from secondment.identity import Assertion, Choice
 from secondment.records.store import LastPlace
-from tests.gateway_fakes import ADA, END, PAYER, SMALL, FakeEngine
+from tests.gateway_fakes import ADA, ASK_ALONE, END, PAYER, PRIVATE_END, SMALL, FakeEngine
 from tests.platform_fakes import BENS, PROVIDER, STRANGERS, World, a_world, in_group, personal, running
 
-PRIVATE_END = Message(END.text, END.offers, {**(END.answer or {}), "private": True})
-ASK_ALONE = Message("Others can read along here.", (), {"kind": "fallback", "ask_alone": True})
 CASE = Message("Case 1001.", (Offer("Share", Choice("share_turns", "1001")),), {"kind": "handoff", "private": True})
 
 
