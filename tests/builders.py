@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,18 @@ class FixedClock:
     def today(self) -> date:
         """The day."""
         return self.day
+
+
+class TickingClock(FixedClock):
+    """A clock the test moves by seconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds = 0.0
+
+    def now(self) -> datetime:
+        """Noon and so many seconds."""
+        return super().now() + timedelta(seconds=self.seconds)
 
 
 def a_store(folder: Path, clock: FixedClock | None = None) -> Store:

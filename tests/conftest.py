@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from secondment.records.store import Store
     from secondment.text.encoder import SentenceEncoder
     from secondment.text.spelling import Speller
+    from tests.builders import TickingClock
     from tests.inner_servers import InnerServers
     from tests.product import Product
     from tests.stand_ins.slack import Slack
@@ -36,6 +39,22 @@ def whole_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]
 
     with started(tmp_path_factory.mktemp("whole")) as running:
         yield running
+
+
+@pytest.fixture
+def clock() -> TickingClock:
+    """A clock the test may move."""
+    from tests.builders import TickingClock
+
+    return TickingClock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: TickingClock) -> Store:
+    """An empty store, on that clock."""
+    from tests.builders import a_store
+
+    return a_store(tmp_path, clock)
 
 
 @pytest.fixture

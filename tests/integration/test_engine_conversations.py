@@ -10,6 +10,7 @@ import pytest
 
 inner = pytest.importorskip("tests.inner_servers", reason="runs in the environment of the light side")
 
+pytestmark = pytest.mark.skipif(bool(inner.missing()), reason=inner.missing() or "")
 STORIES = inner.ROOT / "tests" / "conversations"
 WRONG = """version: "3.1"
 stories:
@@ -34,12 +35,6 @@ def run_stories(stories: Path, results: Path) -> subprocess.CompletedProcess[str
         timeout=500,
         check=False,
     )
-
-
-@pytest.fixture(autouse=True)
-def _needs_the_engine() -> None:
-    if inner.missing():
-        pytest.skip(inner.missing())
 
 
 def test_every_story_is_predicted(tmp_path: Path) -> None:

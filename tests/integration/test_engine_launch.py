@@ -18,6 +18,7 @@ inner = pytest.importorskip("tests.inner_servers", reason="runs in the environme
 if TYPE_CHECKING:
     from tests.inner_servers import InnerServers
 
+pytestmark = pytest.mark.skipif(bool(inner.missing()), reason=inner.missing() or "")
 GIVEN = {"SECONDMENT_INTERNAL_SECRET": "s", "SECONDMENT_ASSERTION_PUBLIC_KEY": "k"}
 
 
@@ -32,12 +33,6 @@ def launch(python: str | Path, module: str, **environment: str) -> subprocess.Co
         timeout=120,
         check=False,
     )
-
-
-@pytest.fixture(autouse=True)
-def _needs_the_engine() -> None:
-    if inner.missing():
-        pytest.skip(inner.missing())
 
 
 @pytest.mark.parametrize("name", sorted(GIVEN))

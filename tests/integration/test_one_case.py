@@ -21,12 +21,6 @@ from tests.builders import FixedClock, a_store, the_sentences
 from tests.postgresql import missing, schema
 
 
-@pytest.fixture
-def clock() -> FixedClock:
-    """A clock the test may move."""
-    return FixedClock()
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path, clock: FixedClock) -> Iterator[Store]:
     """An empty store in each of the databases."""

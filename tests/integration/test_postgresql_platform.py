@@ -12,18 +12,11 @@ from secondment.identity import Person
 from secondment.records.engine import upgrade
 from secondment.records.store import Arrival, Held, LastPlace, LinkedAccount, Store, Thread
 from secondment.usecases.linking import confirm_link, open_link
-from tests.builders import TODAY
+from tests.builders import TODAY, TickingClock
 from tests.postgresql import missing, schema
-from tests.unit.test_store_platform import TickingClock
 
 SLACK = ("slack",)
 EDDA = Person("E1")
-
-
-@pytest.fixture
-def clock() -> TickingClock:
-    """A clock the test moves."""
-    return TickingClock()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -18,7 +17,6 @@ from secondment.records.importing import pull as pulling
 from secondment.records.importing.importer import RowReport
 from secondment.records.importing.pull import PullRules, pull_records
 from secondment.records.store import Store
-from tests.builders import a_store
 
 RULES = PullRules(retries=3, pause=0.0)
 Reply = tuple[int, dict[str, str], bytes]
@@ -64,12 +62,6 @@ def hr() -> Iterator[HrSystem]:
     yield system
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """An empty store."""
-    return a_store(tmp_path)
 
 
 def row(number: int, **changes: Any) -> dict[str, Any]:

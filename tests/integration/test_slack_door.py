@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from secondment.identity import Choice
 from tests.gateway_fakes import END, PAYER
@@ -92,12 +93,18 @@ async def test_an_unknown_member_gets_a_link_and_no_turn(world: SlackWorld) -> N
     assert [] == world.engine.asked
 
 
-async def test_a_command_is_answered_to_the_asker_alone(world: SlackWorld) -> None:
-    """Through the address that came with it, with a button to share what is general."""
+async def commanded(world: SlackWorld) -> dict[str, Any]:
+    """What the asker alone sees after `/secondment who pays?`."""
     address = world.slack.address.replace("/api/", "/respond/now")
     await world.form(command("who pays?", response_url=address))
     await world.until(lambda: world.slack.of("respond/now"))
     (told,) = world.slack.of("respond/now")
+    return told
+
+
+async def test_a_command_is_answered_to_the_asker_alone(world: SlackWorld) -> None:
+    """Through the address that came with it, with a button to share what is general."""
+    told = await commanded(world)
 
     assert ("ephemeral", PAYER.text, []) == (told["response_type"], told["text"], world.slack.posted)
     assert "Share with everyone" in buttons(told)
@@ -105,10 +112,7 @@ async def test_a_command_is_answered_to_the_asker_alone(world: SlackWorld) -> No
 
 async def test_what_is_shared_goes_to_the_channel(world: SlackWorld) -> None:
     """As the article alone, asked on the group's surface."""
-    address = world.slack.address.replace("/api/", "/respond/now")
-    await world.form(command("who pays?", response_url=address))
-    await world.until(lambda: world.slack.of("respond/now"))
-    (told,) = world.slack.of("respond/now")
+    told = await commanded(world)
     container = {"type": "message", "message_ts": "1.5", "channel_id": "C1", "is_ephemeral": True}
     shown = {**told, "ts": "1.5", "channel": "C1"}
     await world.form(pressed(buttons(told)["Share with everyone"], shown, container=container))

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from secondment.demo import demo_records, load_demo
 from secondment.records.store import Store
-from tests.builders import a_secondment, a_store
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """An empty store."""
-    return a_store(tmp_path)
+from tests.builders import a_secondment
 
 
 def test_the_demo_is_loaded_once(store: Store) -> None:

@@ -14,16 +14,9 @@ from secondment.records.importing import ahead, importer
 from secondment.records.importing.importer import Importer, RowReport
 from secondment.records.importing.sources import open_source
 from secondment.records.store import Store
-from tests.builders import a_store
 from tests.import_files import nested, outcomes, own
 
 Ahead = Callable[[str], list[RowReport]]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """An empty store."""
-    return a_store(tmp_path)
 
 
 @pytest.fixture

@@ -12,14 +12,7 @@ import pytest
 
 from secondment.records.model import Extension
 from secondment.records.store import Store
-from tests.builders import a_store
 from tests.import_files import Import, importing, nested, outcomes, own
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """An empty store."""
-    return a_store(tmp_path)
 
 
 @pytest.fixture

@@ -15,14 +15,8 @@ from secondment.records.importing.importer import Importer
 from secondment.records.importing.sources import open_source
 from secondment.records.model import Contact, Money
 from secondment.records.store import Store
-from tests.builders import a_secondment, a_store
+from tests.builders import a_secondment
 from tests.import_files import Import, importing, nested, outcomes, own
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """An empty store."""
-    return a_store(tmp_path)
 
 
 @pytest.fixture

@@ -16,21 +16,9 @@ from secondment.identity import Person
 from secondment.records.engine import open_engine
 from secondment.records.model import Allowance, Money, Pay
 from secondment.records.store import Binding, Store
-from tests.builders import TODAY, FixedClock, a_secondment, a_store
+from tests.builders import TODAY, FixedClock, a_secondment
 
 EDDA, OTTO = Person("E1"), Person("E2")
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    """A clock the test may move."""
-    return FixedClock()
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: FixedClock) -> Store:
-    """An empty store."""
-    return a_store(tmp_path, clock)
 
 
 def test_a_transaction_rolls_back_unless_told_to_commit(store: Store) -> None:

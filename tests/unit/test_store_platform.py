@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
 import pytest
 from sqlalchemy import text
 
 from secondment.records.store import Arrival, Store
-from tests.builders import FixedClock, a_store
+from tests.builders import TickingClock
 
 SLACK = ("slack",)
-
-
-class TickingClock(FixedClock):
-    """A clock the test moves by seconds."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seconds = 0.0
-
-    def now(self) -> datetime:
-        """Noon and so many seconds."""
-        noon = datetime(self.day.year, self.day.month, self.day.day, 12, tzinfo=UTC)
-        return noon + timedelta(seconds=self.seconds)
-
-
-@pytest.fixture
-def clock() -> TickingClock:
-    """A clock the test moves."""
-    return TickingClock()
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: TickingClock) -> Store:
-    """An empty store."""
-    return a_store(tmp_path, clock)
 
 
 def arrival(key: str, lane: str = "a", content: bytes | None = b"sealed") -> Arrival:

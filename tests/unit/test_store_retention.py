@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from secondment.identity import Person
 from secondment.records.store import Arrival, KeptDays, Store, Thread
-from tests.builders import FixedClock, a_store
+from tests.builders import FixedClock
 
 EDDA = Person("E1")
 KEPT = KeptDays(messages=90, cases=365, audit=730)
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    """A clock the test may move."""
-    return FixedClock()
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: FixedClock) -> Store:
-    """An empty store."""
-    return a_store(tmp_path, clock)
 
 
 def test_old_ratings_and_deliveries_are_forgotten(store: Store, clock: FixedClock) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -12,23 +11,10 @@ from secondment.identity import Person
 from secondment.records.store import Binding, LastPlace, LinkedAccount, Store
 from secondment.usecases.linking import confirm_link, linked_account, open_link
 from secondment.usecases.outgoing import note_place, where_last
-from tests.builders import TODAY, a_store
-from tests.unit.test_store_platform import TickingClock
+from tests.builders import TODAY, TickingClock
 
 EDDA, OTTO = Person("E1"), Person("E2")
 ACCOUNT = LinkedAccount("slack", "T1", "U1", "Edda (Example Ltd)")
-
-
-@pytest.fixture
-def clock() -> TickingClock:
-    """A clock the test moves."""
-    return TickingClock()
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: TickingClock) -> Store:
-    """An empty store."""
-    return a_store(tmp_path, clock)
 
 
 def a_token(store: Store, clock: TickingClock) -> str:

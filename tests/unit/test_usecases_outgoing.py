@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from secondment.records.store import Arrival, Held, Store
 from secondment.usecases import outgoing
-from tests.builders import FixedClock, a_store
 
 SLACK = ("slack",)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """An empty store."""
-    return a_store(tmp_path, FixedClock())
 
 
 def taken(store: Store, key: str = "k") -> Held:
