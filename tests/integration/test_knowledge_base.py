@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -57,6 +58,18 @@ def test_each_article_of_the_table_names_the_fact(articles: tuple[Article, ...])
     table = {fact: line.articles for fact, line in read_facts(_FOLDER / FACTS_FILE).items()}
 
     assert articles_by_fact(articles) == table
+
+
+def test_the_sixty_usual_questions_are_answered() -> None:
+    """By articles that exist and, where one's own record says it, by a field that exists."""
+    with (_FOLDER / "questions.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    ids = {path.stem for path in _FOLDER.glob("*/*.md")}
+    fields = {path.stem for path in (_ROOT / "data" / "nlu" / "my_secondment").glob("*.yml")}
+
+    assert [str(number) for number in range(1, 61)] == [row["question"] for row in rows]
+    assert set() == {one for row in rows for one in row["articles"].split(",")} - ids
+    assert set() == {one for row in rows for one in row["fields"].split(",") if one} - fields
 
 
 def test_a_question_of_an_article_with_facts_finds_it(index: KnowledgeIndex) -> None:

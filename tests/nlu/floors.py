@@ -8,6 +8,7 @@ from __future__ import annotations
 
 OWN_RECORD = 93.5
 OUT_OF_SCOPE = 77.5
+OUT_OF_SCOPE_2 = 60.0
 PRIVATE_OF_OTHERS = 84.0
 FACTS = 81.5
 QUESTIONS = 86.0

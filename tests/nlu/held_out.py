@@ -3,9 +3,10 @@
 Every message is put to the product as the first of a conversation. What counts as right:
 
 - `own_record`: an answer of kind record about that field, with the record's value in its text;
-- `out_of_scope`: a fallback or a refusal; for another person's data a refusal;
+- `out_of_scope`, `out_of_scope_2`: a fallback or a refusal; for another person's data a refusal. The second set was
+  written by somebody who had seen neither the examples nor what the first set showed;
 - `facts`: the article told, or one of the titles offered, is one that `knowledge/facts.tsv` names for the fact;
-- `questions`: the same for the topic of the question;
+- `questions`: the same for the question's articles in `knowledge/questions.tsv`, or the record field it names there;
 - `stories`, long ones and dictated ones: whichever of these the row names, or the kind of the answer.
 """
 
@@ -22,8 +23,9 @@ from benchmarks.judging import tells_record
 from tests.builders import TODAY
 from tests.inner_servers import ROOT
 
+OUT_OF_SCOPE = ("out_of_scope", "out_of_scope_2")
 EMPLOYEE = "D1001"  # who asks: the record holds every field
-SETS = ("own_record", "out_of_scope", "facts", "questions", "stories")
+SETS = ("own_record", *OUT_OF_SCOPE, "facts", "questions", "stories")
 Answer = dict[str, Any]
 
 
@@ -49,6 +51,16 @@ def articles_of_facts() -> dict[str, set[str]]:
     """Fact to the articles that answer it."""
     with (ROOT / "knowledge" / "facts.tsv").open(encoding="utf-8") as stream:
         return {row["fact"]: set(row["articles"].split(",")) for row in csv.DictReader(stream, delimiter="\t")}
+
+
+@cache
+def answers_to_questions() -> dict[int, tuple[set[str], set[str]]]:
+    """Number of a question to the articles and the record fields that answer it."""
+    with (ROOT / "knowledge" / "questions.tsv").open(encoding="utf-8") as stream:
+        return {
+            int(row["question"]): (set(row["articles"].split(",")), set((row["fields"] or "").split(",")) - {""})
+            for row in csv.DictReader(stream, delimiter="\t")
+        }
 
 
 @cache
@@ -84,6 +96,12 @@ def tells_fact(fact: str, message: Answer) -> bool:
     return bool(told_articles(message["answer"]) & articles_of_facts()[fact])
 
 
+def tells_question(question: int, message: Answer) -> bool:
+    """Whether an article of the question is told or offered, or the own record's value it asks for."""
+    articles, fields = answers_to_questions()[question]
+    return bool(told_articles(message["answer"]) & articles) or any(tells_field(one, message) for one in fields)
+
+
 def tells_topic(topic: str, message: Answer) -> bool:
     """Whether an article of the topic is told or offered."""
     return topic in {topic_of().get(one) for one in told_articles(message["answer"])}
@@ -95,6 +113,8 @@ def meets(expect: Answer, message: Answer) -> bool:
         return tells_field(expect["field"], message)
     if "fact" in expect:
         return tells_fact(expect["fact"], message)
+    if "question" in expect:
+        return tells_question(expect["question"], message)
     if "topic" in expect:
         return tells_topic(expect["topic"], message)
     return bool(message["answer"]["kind"] == expect["kind"])
@@ -102,7 +122,7 @@ def meets(expect: Answer, message: Answer) -> bool:
 
 def is_right(name: str, row: Answer, message: Answer) -> bool:
     """Whether the first message that comes back is a right answer to a row of a set."""
-    return declines(row["kind"], message) if name == "out_of_scope" else meets(row, message)
+    return declines(row["kind"], message) if name in OUT_OF_SCOPE else meets(row, message)
 
 
 def ask(name: str, say: Callable[[str, str], Answer]) -> list[Verdict]:
@@ -110,7 +130,7 @@ def ask(name: str, say: Callable[[str, str], Answer]) -> list[Verdict]:
     verdicts = []
     for row in rows(name):
         message = say(row["text"], f"{name}-{row['id']}")
-        group = row["kind"] if name == "out_of_scope" else row["style"]
+        group = row["kind"] if name in OUT_OF_SCOPE else row["style"]
         verdicts.append(Verdict(group, is_right(name, row, message), row, short(message["answer"]), message["text"]))
     return verdicts
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.inner_servers import ROOT
 from tests.nlu import disturb, floors
-from tests.nlu.held_out import EMPLOYEE, Verdict, share
+from tests.nlu.held_out import EMPLOYEE, OUT_OF_SCOPE, Verdict, share
 from tests.nlu.measure import misses, table
 from tests.product import Product
 
@@ -23,13 +23,14 @@ Asked = Callable[[str], list[Verdict]]
     [
         ("own_record", floors.OWN_RECORD),
         ("out_of_scope", floors.OUT_OF_SCOPE),
+        ("out_of_scope_2", floors.OUT_OF_SCOPE_2),
         ("facts", floors.FACTS),
         ("questions", floors.QUESTIONS),
         ("stories", floors.STORIES),
     ],
 )
 def test_held_out_messages_are_answered_rightly(asked: Asked, name: str, floor: float) -> None:
-    """Own fields with the value, refusals and fallbacks, the article of the fact, the topic; stories any of them."""
+    """Own fields with the value, refusals and fallbacks, the article of the fact or question; stories any of them."""
     verdicts = asked(name)
     print("\n" + table(name, verdicts))
 
@@ -38,7 +39,7 @@ def test_held_out_messages_are_answered_rightly(asked: Asked, name: str, floor: 
 
 def test_data_of_others_is_refused(asked: Asked) -> None:
     """A floor of its own: here a wrong answer weighs more."""
-    private = [one for one in asked("out_of_scope") if one.group == "private_of_others"]
+    private = [one for name in OUT_OF_SCOPE for one in asked(name) if one.group == "private_of_others"]
 
     assert floors.PRIVATE_OF_OTHERS <= share(private), misses(private)
 
@@ -54,7 +55,7 @@ def test_disturbed_messages_stay_right(whole_product: Product, asked: Asked) -> 
 
 def test_nothing_of_another_person_is_told(asked: Asked) -> None:
     """Whatever is made of a question about somebody else: names, addresses and pay of others stay out of the answer."""
-    told = {one.asked["text"]: one.text for one in asked("out_of_scope")}
+    told = {one.asked["text"]: one.text for name in OUT_OF_SCOPE for one in asked(name)}
     private = others_values()
 
     assert len(private) > 20

@@ -39,6 +39,8 @@ def told(kind: str, text: str = "", **answer: Any) -> dict[str, Any]:
         ("facts", {"fact": FACT}, told("clarify", choices=[{"article": "mentor"}, {"article": ARTICLE}]), True),
         ("facts", {"fact": FACT}, told("knowledge", article="an-article-of-another-fact"), False),
         ("facts", {"fact": FACT}, told("fallback"), False),
+        ("questions", {"question": 3, "topic": "key_players"}, told("knowledge", article="who-is-involved"), True),
+        ("questions", {"question": 3, "topic": "key_players"}, told("knowledge", article="who-pays-salary"), False),
         ("questions", {"topic": "key_players"}, told("knowledge", article=ARTICLE), True),
         ("questions", {"topic": "benefits"}, told("knowledge", article=ARTICLE), False),
         ("stories", {"fact": FACT, "style": "voice"}, told("knowledge", article=ARTICLE), True),
@@ -47,7 +49,7 @@ def told(kind: str, text: str = "", **answer: Any) -> dict[str, Any]:
         ("stories", {"kind": "refusal"}, told("fallback"), False),
     ],
 )
-def test_an_answer_is_judged_by_what_it_tells(name: str, row: dict[str, str], message: Any, right: bool) -> None:
+def test_an_answer_is_judged_by_what_it_tells(name: str, row: dict[str, Any], message: Any, right: bool) -> None:
     """Field with its value, the kind that declines, the article of the fact, the topic."""
     assert right == is_right(name, row, message)
 
