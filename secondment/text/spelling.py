@@ -1,10 +1,10 @@
-"""Typing errors are mended before the meaning is looked for (SymSpell, Garbe 2012, with its English frequency list)."""
+"""Typing errors are mended before the meaning is looked for (SymSpell, Garbe 2012, with its English word lists)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from secondment.text.encoder import package_folder
 from secondment.text.normalise import SHORTHAND, SYNONYMS, tidy
@@ -13,8 +13,12 @@ _TOKEN = re.compile(r"[A-Za-z][A-Za-z']*")
 _OFTEN = 20_000_000
 _USUAL = 5_000_000
 _RARE = 40_000
+_FOLLOW = 10_000_000
+_FAR_MORE = 3
 _SHORTEST = 4
 _LONG = 6
+# words that may stand alone as one letter
+_LETTERS = frozenset({"a", "i"})
 
 # Words of the field that a general list lacks or counts as rare; without them they would be "mended" away.
 FIELD_WORDS = frozenset(
@@ -54,6 +58,10 @@ class Speller:
             return word
         name = word[0].isupper()
         near = self._nearest(lower, 1, name=name)
+        pair = self._pair(lower)
+        # "ofmy" lost a space and "befor" a letter: what is said far more often was meant
+        if pair and self._follow[pair] > _FAR_MORE * (self._symspell.words[near] if near else 0):
+            return pair
         # "leeave" is a slip in "leave" rather than "lee" and "ave"; only a much used word wins over a lost space
         if near and self._symspell.words[near] >= _USUAL:
             return near
@@ -68,6 +76,25 @@ class Speller:
         # Typing errors rarely change the first letter; among equally near words one that keeps it is preferred.
         likely.sort(key=lambda told: (told.distance, told.term[0] != lower[0], -told.count))
         return likely[0].term if likely else None
+
+    @cached_property
+    def _follow(self) -> dict[str, int]:
+        """How often two words follow each other, as "left right"; read when a word first needs it."""
+        path = package_folder("symspellpy") / "frequency_bigramdictionary_en_243_342.txt"
+        with path.open(encoding="utf-8-sig") as lines:
+            told = (line.rpartition(" ") for line in lines)
+            return {pair: int(count) for pair, _, count in told}
+
+    def _pair(self, lower: str) -> str | None:
+        """Two words that often follow each other and were typed without the space between them."""
+        pairs = [(lower[:at], lower[at:]) for at in range(1, len(lower))]
+        said = [f"{left} {right}" for left, right in pairs if self._are_words(left, right)]
+        best = max(said, key=lambda pair: self._follow.get(pair, 0), default="")
+        return best if self._follow.get(best, 0) >= _FOLLOW else None
+
+    @staticmethod
+    def _are_words(*parts: str) -> bool:
+        return all(len(part) > 1 or part in _LETTERS for part in parts)
 
     def _split(self, lower: str) -> str | None:
         """Two often used words that were typed without the space between them."""

@@ -14,6 +14,9 @@ from secondment.text.spelling import Speller
         ("who pays my sallary", "who pays my salary"),
         ("annual leeave", "annual leave"),
         ("whopays for travel", "who pays for travel"),
+        ("the end ofmy stay", "the end of my stay"),
+        ("is itthe host", "is it the host"),
+        ("the day befor i go", "the day before i go"),
     ],
 )
 def test_a_typing_error_is_mended(speller: Speller, typed: str, meant: str) -> None:
