@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from secondment.text.elsewhere import plainly
 from secondment.text.normalise import tidy
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
@@ -38,7 +39,9 @@ def focus(text: str) -> str:
 
 
 def views(text: str) -> tuple[str, ...]:
-    """The views under which a message is understood: the whole, and the asking part where that is less."""
-    whole = tidy(text)
+    """The views under which a message is understood, without repeats.
+
+    The whole, the part that asks, and that part in plain words where it uses the terms of another country.
+    """
     part = focus(text)
-    return (whole,) if part == whole else (whole, part)
+    return tuple(dict.fromkeys((tidy(text), part, plainly(part))))

@@ -52,3 +52,10 @@ def test_a_statement_is_no_question() -> None:
 def test_empty_sentences_are_dropped() -> None:
     """Rows of dots and marks hold nothing."""
     assert ["Hm...", "Who pays?"] == sentences("Hm... ... Who pays? !!")
+
+
+def test_terms_of_another_country_are_also_read_plainly() -> None:
+    """As they stand too: some articles are about just these terms."""
+    asked = "who pays while I am on detail"
+
+    assert (asked, "who pays while I am on secondment") == views(asked)
