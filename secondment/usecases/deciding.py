@@ -11,7 +11,7 @@ from typing import Literal
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.knowledge.live import LiveKnowledge
-from secondment.text.scope import speaks_in_general, speaks_of_self
+from secondment.text.scope import speaks_in_general, speaks_of_others, speaks_of_self
 from secondment.usecases.own_record import own_record_likely
 from secondment.usecases.refusing import about_someone_else
 from secondment.usecases.turn import Memory, Turn, Understanding
@@ -66,6 +66,9 @@ def way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     before = _way_before_all(turn, knowledge)
     if before:
         return before
+    if turn.choice is None and speaks_of_others(turn.text):
+        # not about the asker: what is known in general, never the asker's own value as if it were the other's
+        return way_of_question(turn, knowledge)
     if turn.choice is None and _could_be_meant_in_general(turn):
         way = way_of_question(turn, knowledge)
         if way.rule != "unknown" or not speaks_in_general(turn.text):

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from secondment.answers import Answer
 from secondment.knowledge.article import HOME, HOST
-from secondment.usecases.answering import answer_question, did_you_mean
+from secondment.text.instead import meant_instead
+from secondment.usecases.answering import answer_own_question, answer_question, did_you_mean
 from secondment.usecases.own_record import general_article, own_record
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import article_buttons, contact, remember, say, tell_article
@@ -16,13 +17,7 @@ from secondment.usecases.turn import Turn
 _HOME_WORDS = re.compile(
     r"\b(home|send\w*|original|own (company|firm|employer)|releas\w*|lend\w*|parent|second[eo]r)\b", re.I
 )
-_MEANT = re.compile(
-    r"^.*?\b(i (really )?(meant|mean|want(ed)?( to know)?|was asking( about)?|asked( about)?)|let me rephrase|rather)"
-    r"\b[:,]?\s*"
-    r"|^(no|nope|wait|sorry|not (that|the .+?)|that'?s not .+?)[,.;:]?\s+",
-    re.I,
-)
-_ENOUGH_WORDS = 2
+_MYSELF = frozenset({"me", "mine", "myself", "my own", "my case", "my own case", "about me", "for me"})
 _MERE_SIDE_WORDS = 6
 
 
@@ -84,12 +79,23 @@ def ask_in_general(turn: Turn, services: UseCaseServices) -> list[Answer]:
 
 def correct(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """What the person meant instead; when they do not say, the next nearest articles to choose from."""
-    meant = _MEANT.sub("", turn.text).strip()
-    if meant != turn.text.strip() and len(meant.split()) >= _ENOUGH_WORDS:
-        return answer_question(replace(turn, text=meant), services)
+    meant = meant_instead(turn.text)
+    if meant.lower().rstrip(".!") in _MYSELF:
+        return ask_mine(turn, services)
+    if meant:
+        return _answer_what_is_meant(replace(turn, text=meant), services)
     if not turn.memory.last_question:
         return [say(services, "rephrase")]
     ranking = services.knowledge.current().search(turn.memory.last_question)
     others = tuple(hit for hit in ranking.hits if hit.article.id != turn.memory.last_article)
     offered = did_you_mean(replace(turn, text=turn.memory.last_question), services, replace(ranking, hits=others))
     return [replace(offered, text=services.sentences.say("rephrase_choices"))]
+
+
+def _answer_what_is_meant(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """The answer to what was meant, understood by itself where the engine did so."""
+    if len(turn.understanding.parts) != 1:
+        return answer_question(turn, services)
+    heard = turn.understanding.parts[0]
+    own = heard.intent == "my_secondment"
+    return (answer_own_question if own else answer_question)(replace(turn, understanding=heard), services)

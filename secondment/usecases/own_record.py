@@ -8,7 +8,7 @@ from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.knowledge.article import Article
 from secondment.knowledge.index import KnowledgeIndex
-from secondment.text.scope import speaks_in_general, speaks_of_self
+from secondment.text.scope import speaks_in_general, speaks_of_others, speaks_of_self
 from secondment.usecases.my_secondment import my_secondment
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn
@@ -16,7 +16,9 @@ from secondment.usecases.turn import Turn
 WHOLE = "whole_summary"
 _SURE = 0.8
 LIKELY_OWN = 0.25
+GOES_ON = 0.12
 _FEW_WORDS = 4
+_GOES_ON_WORDS = 6
 _MOST_WORDS = 118
 
 
@@ -50,10 +52,13 @@ def own_record_likely(turn: Turn, belief: float) -> bool:
     """Whether a message the engine was unsure of is after all about the person's own record."""
     intents = turn.understanding.intents
     chance = intents.get("my_secondment", 0.0)
-    if turn.surface != "personal" or speaks_in_general(turn.text):
+    if turn.surface != "personal" or speaks_in_general(turn.text) or speaks_of_others(turn.text):
         return False
-    personal = speaks_of_self(turn.text) or len(turn.text.split()) <= _FEW_WORDS
-    return personal and chance >= LIKELY_OWN and chance > max(belief, intents.get("out_of_scope", 0.0))
+    # right after a value of the record, a few words ("and the start?") go on about the record
+    goes_on = turn.memory.last_kind == "record" and len(turn.text.split()) <= _GOES_ON_WORDS
+    personal = speaks_of_self(turn.text) or len(turn.text.split()) <= _FEW_WORDS or goes_on
+    least = GOES_ON if goes_on else LIKELY_OWN
+    return personal and chance >= least and chance > max(belief, intents.get("out_of_scope", 0.0))
 
 
 def general_article(field: str, question: str, index: KnowledgeIndex) -> Article | None:

@@ -8,6 +8,7 @@ from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact
 from secondment.usecases.turn import Turn
 
+SURELY_OTHERS = 0.6
 LIKELY_OTHERS = 0.4
 POSSIBLY_OTHERS = 0.2
 ABOUT_RECORD = 0.3
@@ -26,8 +27,16 @@ def about_someone_else(turn: Turn) -> bool:
         return False
     intents = {name: chance for name, chance in turn.understanding.intents.items() if name != "nlu_fallback"}
     others = intents.get("someone_elses_record", 0.0)
+    if _points_back(turn):
+        return others >= SURELY_OTHERS
     if others >= LIKELY_OTHERS or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
     about_record = intents.get("my_secondment", 0.0) + intents.get("someone_elses_record", 0.0) >= ABOUT_RECORD
     named = turn.understanding.names_people and not speaks_of_self(turn.text)
     return about_record and (named or speaks_of_others(turn.text))
+
+
+def _points_back(turn: Turn) -> bool:
+    """Whether "he" or "she" is somebody of the article just told, as the host manager or the mentor."""
+    told_in_general = turn.memory.last_kind == "knowledge" and not turn.understanding.names_people
+    return told_in_general and speaks_of_others(turn.text)

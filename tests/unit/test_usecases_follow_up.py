@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from secondment.answers import Answer
 from secondment.usecases.follow_up import ask_in_general, ask_mine, ask_side, correct
+from secondment.usecases.turn import Understanding
 from tests.builders import a_secondment
 from tests.usecase_fakes import CLEAR, CLOSE, FakeIndex, FakeServices, FakeStore, a_turn
 
@@ -113,6 +116,23 @@ def test_a_correction_that_says_what_was_meant_is_answered(text: str) -> None:
 
     assert "visa" == answer.article
     assert "meant" not in services.index.asked[0]
+
+
+def test_what_is_meant_instead_is_understood_by_itself() -> None:
+    """A correction towards the own record is answered from it."""
+    meant = Understanding("my_secondment", 0.9, {"my_secondment": 0.9}, {"end_date": 0.9})
+    turn = a_turn("no, I meant the end", memory=TOLD_PAY)
+    turn = replace(turn, understanding=replace(turn.understanding, parts=(meant,)))
+    (answer,) = correct(turn, with_record())
+
+    assert ("record", "end_date") == (answer.kind, answer.field)
+
+
+def test_a_correction_towards_oneself_is_answered_from_the_record() -> None:
+    """As "and mine?" is."""
+    (answer,) = correct(a_turn("I was asking about me, not about people", memory=TOLD_PAY), with_record())
+
+    assert ("record", "salary_payer") == (answer.kind, answer.field)
 
 
 def offered(answer: Answer) -> list[str]:
