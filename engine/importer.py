@@ -1,18 +1,24 @@
 """Training data: the files in `data/`, and the example questions of every article as examples of its topic.
 
 HR's articles are the largest and best kept set of questions as people ask them, so understanding learns from them too.
+Of the further messages beside an article about half are enough: a topic is easier to tell than an article.
 """
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from secondment.text.spelling import Speller
+from secondment.text.unseen import unseen
 
 log = logging.getLogger(__name__)
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
@@ -53,9 +59,21 @@ def read_examples(folder: Path, intents: set[str]) -> list[Message]:
         if topic not in intents:
             log.warning("left out of training: %s: topic %r is not an intent of domain.yml", path, topic)
             continue
-        asked = read_asked(path.with_suffix(".asked.txt"))
+        asked = filter(wanted, read_asked(path.with_suffix(".asked.txt")))
         examples += [Message.build(text=question, intent=topic) for question in (*questions, *asked)]
     return examples
+
+
+@lru_cache(maxsize=65_536)
+def wanted(asked: str) -> bool:
+    """Whether a further message is learned from: all that the encoder was kept from, and of the others every second."""
+    mended = _speller().mend(asked)
+    return unseen(mended) or hashlib.sha256(mended.encode()).digest()[1] % 2 == 0
+
+
+@lru_cache(maxsize=1)
+def _speller() -> Speller:
+    return Speller()
 
 
 def read_asked(path: Path) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class FusedSettings:
 
     dense_c: float = 8.0
     sparse_c: float = 0.5
-    dense_weight: float = 0.5
+    dense_weight: float = 0.6
     seed: int = 20
 
 

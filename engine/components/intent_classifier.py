@@ -46,7 +46,7 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The settings of the model and the folder of another sentence encoder, see `FusedSettings`."""
-        return {"dense_c": 8.0, "sparse_c": 0.5, "dense_weight": 0.5, "seed": 20, "model_folder": ""}
+        return {"dense_c": 8.0, "sparse_c": 0.5, "dense_weight": 0.6, "seed": 20, "model_folder": ""}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: FusedModel) -> None:
         self._config, self._storage, self._resource, self._model = config, storage, resource, model

@@ -1,14 +1,15 @@
-"""Sentence embeddings on the machine itself: a tuned all-MiniLM-L6-v2 on onnxruntime, or a better model of one's own.
+"""Sentence embeddings on the machine itself: six layers of all-mpnet-base-v2, tuned, or a better model of one's own.
 
-Model: Wang et al. 2020, "MiniLM: Deep Self-Attention Distillation"; mean pooling over the attention mask, then L2
-normalising, as its authors use it. How it was tuned and made int8: scripts/encoder/.
+Model: Song et al. 2020, "MPNet: Masked and Permuted Pre-training for Language Understanding"; mean pooling over the
+attention mask, then L2 normalising, as its authors use it. How it was tuned and made int8: scripts/encoder/.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,7 +22,7 @@ from secondment.errors import KnowledgeError
 
 OWN_MODEL = Path(__file__).with_name("model")
 MAX_TOKENS = 128
-_BATCH = 32
+_BATCH = 16
 _CACHE = 4096
 
 
@@ -33,7 +34,9 @@ class SentenceEncoder:
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        # small batches side by side keep two cores busier than one batch divided among them
+        options.intra_op_num_threads = 1
+        self._threads = threads
         options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._inputs = {told.name for told in self._session.get_inputs()}
@@ -58,9 +61,9 @@ class SentenceEncoder:
         with self._lock:
             missing = sorted({text for text in texts if text not in self._known}, key=len)
             fresh: dict[str, np.ndarray[Any, Any]] = {}
-            for start in range(0, len(missing), _BATCH):
-                part = missing[start : start + _BATCH]
-                fresh.update(zip(part, self._run(part)))
+            parts = [missing[start : start + _BATCH] for start in range(0, len(missing), _BATCH)]
+            for part, vectors in zip(parts, self._run_all(parts)):
+                fresh.update(zip(part, vectors))
             rows = [fresh[text] if text in fresh else self._known[text] for text in texts]
             self._remember(fresh)
         return np.stack(rows) if rows else np.zeros((0, self.dimensions), np.float32)
@@ -69,6 +72,12 @@ class SentenceEncoder:
         """Remember unit vectors that another process made with the same model."""
         with self._lock:
             self._remember(known)
+
+    def _run_all(self, parts: list[list[str]]) -> Iterable[np.ndarray[Any, Any]]:
+        if self._threads == 1 or len(parts) < 2:
+            return map(self._run, parts)
+        with ThreadPoolExecutor(self._threads) as beside:
+            return list(beside.map(self._run, parts))
 
     def _run(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
         encodings = [self._tokenizer.encode(text) for text in texts]
