@@ -61,6 +61,11 @@ class FakeRanker:
     answer_from: float = 0.7
     clarify_from: float = 0.3
     nearest_from: float = 0.55
+    subject_from: float = 0.2
+
+    def on_subject(self, score: float, out_of_scope: float) -> float:
+        """Whatever is not clearly about something else."""
+        return 1 - out_of_scope
 
     def believe(self, score: float, out_of_scope: float) -> float:
         """The score, less as the message is more likely about something else."""

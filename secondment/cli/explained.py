@@ -70,6 +70,7 @@ def _decided(decided: Trace, found: Services) -> Told:
             "answer_from": ranker.answer_from,
             "nearest_from": ranker.nearest_from,
             "clarify_from": ranker.clarify_from,
+            "subject_from": ranker.subject_from,
         },
         "checks": [{"rule": one.rule, "decided": one.decided, "because": dict(one.because)} for one in decided.checks],
         "rule": decided.rule,

@@ -52,22 +52,38 @@ def _decisions(ranking: dict[str, Any], samples: list[Any], intents: Intents, pl
     from secondment.cli.reliability_plot import diagram
     from secondment.knowledge.ranking import believed
     from secondment.knowledge.reliability import expected_calibration_error, reliability
-    from secondment.knowledge.tuning import choose_thresholds, first_hits, first_three, fit_belief
+    from secondment.knowledge.tuning import (
+        choose_subject_from,
+        choose_thresholds,
+        first_hits,
+        first_three,
+        fit_belief,
+        fit_subject,
+    )
 
     if not samples:
         raise KnowledgeError("the trained model knows none of the examples: run `make train` first")
     weights = ranking["weights"]
     scores, right = first_hits(weights, ranking["calibration"], ranking["intercept"], samples)
+    three, foreign = first_three(weights, samples), np.array([not one.right.any() for one in samples])
     elsewhere = np.array([intents[one.question].get("out_of_scope", 0.0) for one in samples])
+    subject = fit_subject(scores, elsewhere, foreign)
+    chances = believed(subject, scores, elsewhere)
+    subject_from = choose_subject_from(chances, three, foreign)
+    within = chances >= subject_from
+    shares = tuple((~within)[of].mean() for of in (foreign, three))
+    out.print(f"another subject: {shares[0]:.1%} of the foreign messages, {shares[1]:.1%} of the answerable ones")
+    # what is turned away is told nothing, so what is told is weighed on the rest
+    scores, right, three, elsewhere = (one[within] for one in (scores, right, three, elsewhere))
     belief = fit_belief(scores, elsewhere, right)
     beliefs = believed(belief, scores, elsewhere)
-    thresholds = choose_thresholds(beliefs, right, first_three(weights, samples))
+    thresholds = choose_thresholds(beliefs, right, three)
     bins = reliability(beliefs, right)
     error = expected_calibration_error(bins)
-    out.print(f"{len(samples)} samples, first hit right {right.mean():.1%}, expected calibration error {error:.3f}")
+    out.print(f"{len(right)} samples, first hit right {right.mean():.1%}, expected calibration error {error:.3f}")
     if plot:
         plot.write_text(diagram(bins, thresholds), encoding="utf-8")
-    return {"belief": belief, **thresholds}
+    return {"belief": belief, **thresholds, "subject": subject, "subject_from": subject_from}
 
 
 def read_unseen(archive: Path) -> Intents:

@@ -7,7 +7,7 @@ article is known and on messages nothing answers (Platt 1999 for the calibration
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,8 @@ _RAW = slice(SIGNS.index("nearest_question"), SIGNS.index("best_passage"))
 class Ranker:
     """Weights per kind of evidence, coefficients per sign, how intents change the score, the decision's thresholds.
 
-    From `answer_from` on an article is told outright; from `clarify_from` titles are offered, and from `nearest_from`
+    Below `subject_from` a message is about something else, whatever article is nearest. From `answer_from` on an
+    article is told outright; from `clarify_from` titles are offered, and from `nearest_from`
     the nearest answer is told along with them.
     """
 
@@ -51,6 +52,8 @@ class Ranker:
     answer_from: float
     clarify_from: float
     nearest_from: float = 0.36
+    subject: dict[str, float] = field(default_factory=lambda: {"score": 1.0, "out_of_scope": -1.0, "intercept": 0.0})
+    subject_from: float = 0.0
 
     @cached_property
     def _weights(self) -> Vector:
@@ -73,6 +76,10 @@ class Ranker:
     def believe(self, score: float, out_of_scope: float) -> float:
         """The score after the engine's word on how likely the message is about something else altogether."""
         return float(believed(self.belief, score, out_of_scope))
+
+    def on_subject(self, score: float, out_of_scope: float) -> float:
+        """The probability that a message is one that the knowledge base is about, right article or not."""
+        return float(believed(self.subject, score, out_of_scope))
 
 
 def believed(belief: dict[str, float], score: float | Vector, out_of_scope: float | Vector) -> Vector:

@@ -98,6 +98,24 @@ def fit_belief(scores: Vector, out_of_scope: Vector, right: Vector) -> dict[str,
     return {"score": score, "out_of_scope": elsewhere, "intercept": round(float(fitted.intercept_[0]), 4)}
 
 
+def fit_subject(scores: Vector, out_of_scope: Vector, foreign: Vector) -> dict[str, float]:
+    """How the score and the engine's word part messages about the subject from foreign ones, each kind as weighty."""
+    signs = np.stack([log_odds(scores), log_odds(out_of_scope)], axis=1)
+    fitted = LogisticRegression(C=3.0, max_iter=5000, class_weight="balanced").fit(signs, ~foreign)
+    score, elsewhere = (round(float(value), 4) for value in fitted.coef_[0])
+    return {"score": score, "out_of_scope": elsewhere, "intercept": round(float(fitted.intercept_[0]), 4)}
+
+
+def choose_subject_from(chances: Vector, answerable: Vector, foreign: Vector) -> float:
+    """The chance below which the share of foreign messages turned away is furthest above that of answerable ones.
+
+    Youden 1950, "Index for rating diagnostic tests".
+    """
+    steps = np.linspace(0.0, 1.0, 1001)
+    turned_away = np.array([[(chances[of] < step).mean() for of in (foreign, answerable)] for step in steps])
+    return round(float(steps[np.argmax(turned_away[:, 0] - turned_away[:, 1])]), 3)
+
+
 def choose_thresholds(beliefs: Vector, right: Vector, within_three: Vector) -> dict[str, float]:
     """From which belief on what is done, by what it brings more often than not (isotonic regression on the samples).
 

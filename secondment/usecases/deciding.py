@@ -55,7 +55,7 @@ def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     if before:
         return before
     index = knowledge.current()
-    decision = decide(find(turn, index), turn.understanding, index)
+    decision = decide(find(turn, index), turn.understanding, index, leaning=leans_on_context(turn.text, turn.memory))
     if own_record_likely(turn, decision.belief):
         return Way("own_record_likely", decision)
     return Way(decision.verdict, decision)
@@ -138,12 +138,17 @@ def leans_on_context(text: str, memory: Memory) -> bool:
     return count <= _SHORT_WORDS or (count <= _LEANING_WORDS and bool(_LEANING.search(text)))
 
 
-def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex) -> Decision:
-    """Answer, offer titles or admit not knowing, from the score and what the intents say."""
+def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex, *, leaning: bool = False) -> Decision:
+    """Answer, offer titles or admit not knowing, from the score and what the intents say.
+
+    A message that leans on what was just said is about that, whatever its few words by themselves look like.
+    """
     ranker = index.ranker
     elsewhere = understanding.intents.get("out_of_scope", 0.0)
     belief = ranker.believe(ranking.score, elsewhere) if understanding.intents else ranking.score
     verdict: Verdict = "unknown"
+    if understanding.intents and not leaning and ranker.on_subject(ranking.score, elsewhere) < ranker.subject_from:
+        return Decision(verdict, belief, ranking)
     if belief >= ranker.answer_from:
         verdict = "answer"
     elif belief >= ranker.clarify_from:

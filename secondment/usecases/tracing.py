@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.text.questions import questions_in
 from secondment.text.scope import speaks_in_general, speaks_of_others, speaks_of_self
-from secondment.usecases.deciding import SURE_OF_RECORD, decide, find, way_of_own_question, way_of_question
+from secondment.usecases.deciding import SURE_OF_RECORD, Decision, decide, find, way_of_own_question, way_of_question
 from secondment.usecases.own_record import LIKELY_OWN
 from secondment.usecases.refusing import LIKELY_OTHERS, POSSIBLY_OTHERS
 from secondment.usecases.services import UseCaseServices
@@ -48,10 +48,12 @@ def trace(turn: Turn, goal: str, services: UseCaseServices) -> Trace:
     index = services.knowledge.current()
     language = services.languages.language(turn.text)
     ranking = find(turn, index)
-    belief = decide(ranking, turn.understanding, index).belief
+    decision = decide(ranking, turn.understanding, index)
     rule = _rule(turn, goal, language, services)
-    checks = tuple(Check(name, name == rule, because) for name, because in _checks(turn, language, belief, index, goal))
-    return Trace(language, ranking, ranking.question != turn.text, belief, rule, checks)
+    checks = tuple(
+        Check(name, name == rule, because) for name, because in _checks(turn, language, decision, index, goal)
+    )
+    return Trace(language, ranking, ranking.question != turn.text, decision.belief, rule, checks)
 
 
 def _rule(turn: Turn, goal: str, language: str | None, services: UseCaseServices) -> str:
@@ -63,20 +65,22 @@ def _rule(turn: Turn, goal: str, language: str | None, services: UseCaseServices
 
 
 def _checks(
-    turn: Turn, language: str | None, belief: float, index: KnowledgeIndex, goal: str
+    turn: Turn, language: str | None, decision: Decision, index: KnowledgeIndex, goal: str
 ) -> Iterator[tuple[str, dict[str, Number]]]:
     """The rules in the order in which they are asked, with what each looks at."""
     yield "other_language", {"language": language}
     if goal not in _WAYS:
         yield goal, {"intent": turn.understanding.intent, "confidence": turn.understanding.confidence}
         return
-    ranker = index.ranker
+    ranker, belief = index.ranker, decision.belief
     yield "someone_else", _of_others(turn)
     yield "two_questions", {"questions": float(len(questions_in(turn.text)))}
     yield "own_record_likely", _of_own(turn) | {"from": LIKELY_OWN, "and above belief": belief}
     yield "answer", {"belief": belief, "from": ranker.answer_from}
     yield "clarify", {"belief": belief, "from": ranker.clarify_from, "nearest told from": ranker.nearest_from}
-    yield "unknown", {"belief": belief, "below": ranker.clarify_from}
+    elsewhere = turn.understanding.intents.get("out_of_scope", 0.0)
+    subject = {"on subject": ranker.on_subject(decision.ranking.score, elsewhere), "or that below": ranker.subject_from}
+    yield "unknown", {"belief": belief, "below": ranker.clarify_from, **subject}
     if goal == "my_secondment":
         yield "own_record", _of_own(turn) | {"sure from": SURE_OF_RECORD, "field": turn.understanding.field}
 

@@ -11,13 +11,15 @@ import pytest
 
 from secondment.errors import KnowledgeError
 from secondment.knowledge.evidence import KINDS, Gathered
-from secondment.knowledge.ranking import DEFAULT_FILE, SIGNS, Ranker, load_ranker, signs_of
+from secondment.knowledge.ranking import DEFAULT_FILE, SIGNS, Ranker, believed, load_ranker, signs_of
 from secondment.knowledge.tuning import (
     Sample,
+    choose_subject_from,
     choose_thresholds,
     first_three,
     fit_belief,
     fit_calibration,
+    fit_subject,
     fit_weights,
 )
 
@@ -194,3 +196,18 @@ def test_one_of_the_first_three_may_be_the_right_one() -> None:
     third, fourth = (Sample("q", found, np.arange(4) == place) for place in (2, 3))
 
     assert [True, False] == first_three(dict.fromkeys(KINDS, 1.0), [third, fourth]).tolist()
+
+
+def test_foreign_messages_are_turned_away_by_the_word_of_the_engine() -> None:
+    """A high score does not save what is about something else; the threshold parts the two best."""
+    rng = np.random.default_rng(9)
+    foreign = np.arange(2000) < 400
+    scores = np.where(foreign, rng.random(2000) * 0.8, rng.random(2000))
+    elsewhere = np.clip(np.where(foreign, 0.9, 0.1) + rng.normal(0, 0.1, 2000), 0, 1)
+
+    told = fit_subject(scores, elsewhere, foreign)
+    chances = believed(told, scores, elsewhere)
+    threshold = choose_subject_from(chances, ~foreign, foreign)
+
+    assert told["out_of_scope"] < 0
+    assert (chances[foreign] < threshold).mean() > 0.95 > 0.05 > (chances[~foreign] < threshold).mean()
