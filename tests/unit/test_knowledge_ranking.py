@@ -66,13 +66,13 @@ def test_the_score_is_a_probability_that_grows_with_the_best_number() -> None:
     assert all(0 < score < 1 for score in scores)
 
 
-def test_the_belief_falls_with_the_chance_of_being_out_of_scope() -> None:
-    """The engine's word on other subjects is further evidence."""
+def test_what_the_engine_takes_for_another_subject_is_turned_away() -> None:
+    """However high the score; and nothing is that the engine takes for the subject."""
     told = load_ranker()
-    beliefs = [told.believe(0.5, elsewhere) for elsewhere in (0.0, 0.3, 0.9, 1.0)]
+    chances = [told.on_subject(0.5, elsewhere) for elsewhere in (0.0, 0.3, 0.9, 1.0)]
 
-    assert beliefs == sorted(beliefs, reverse=True)
-    assert beliefs[0] > beliefs[-1]
+    assert chances == sorted(chances, reverse=True)
+    assert chances[0] > told.subject_from > chances[-1]
 
 
 def test_the_lead_over_the_runner_up_is_a_sign() -> None:
