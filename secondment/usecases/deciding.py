@@ -85,20 +85,22 @@ def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
 
 
 def _ways_of_both(turn: Turn, knowledge: LiveKnowledge) -> tuple[tuple[Turn, Way], ...]:
-    """The ways of the two questions of a message, where each is clear by itself and they are about two things."""
+    """The ways of the two questions of a message, where they are about two things, one clear and neither unknown."""
     ways = []
     for part in two_turns(turn):
         own = part.understanding.intent == "my_secondment"
         way = way_of_own_question(part, knowledge) if own else way_of_question(part, knowledge)
-        if way.rule not in _CLEAR or part.understanding.intent in _NO_QUESTIONS:
+        if way.rule not in (*_CLEAR, "clarify") or part.understanding.intent in _NO_QUESTIONS:
             return ()
         ways.append((part, way))
-    return tuple(ways) if len({_subject(*one) for one in ways}) > 1 else ()
+    clear = any(way.rule in _CLEAR for _, way in ways)
+    return tuple(ways) if clear and len({_subject(*one) for one in ways}) > 1 else ()
 
 
 def _subject(turn: Turn, way: Way) -> str | None:
     """What is told on a way: the record field, or the article."""
-    return way.decision.ranking.best.article.id if way.rule == "answer" and way.decision else turn.understanding.field
+    found = way.rule in ("answer", "clarify") and way.decision
+    return found.ranking.best.article.id if found else turn.understanding.field
 
 
 def _other_subject(turn: Turn, knowledge: LiveKnowledge) -> Way | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from secondment.answers import Answer, Button
@@ -19,6 +20,7 @@ LIKELY_OWN = 0.25
 GOES_ON = 0.12
 _FEW_WORDS = 4
 _GOES_ON_WORDS = 6
+_AND = re.compile(r"(and|or|what about|how about|also|plus)\b", re.IGNORECASE)
 _MOST_WORDS = 118
 
 
@@ -54,11 +56,16 @@ def own_record_likely(turn: Turn, belief: float) -> bool:
     chance = intents.get("my_secondment", 0.0)
     if turn.surface != "personal" or speaks_in_general(turn.text) or speaks_of_others(turn.text):
         return False
-    # right after a value of the record, a few words ("and the start?") go on about the record
-    goes_on = turn.memory.last_kind == "record" and len(turn.text.split()) <= _GOES_ON_WORDS
-    personal = speaks_of_self(turn.text) or len(turn.text.split()) <= _FEW_WORDS or goes_on
-    least = GOES_ON if goes_on else LIKELY_OWN
-    return personal and chance >= least and chance > max(belief, intents.get("out_of_scope", 0.0))
+    if _goes_on(turn) and chance >= max(GOES_ON, *(told / 2 for told in intents.values())):
+        return True
+    personal = speaks_of_self(turn.text) or len(turn.text.split()) <= _FEW_WORDS
+    return personal and chance >= LIKELY_OWN and chance > max(belief, intents.get("out_of_scope", 0.0))
+
+
+def _goes_on(turn: Turn) -> bool:
+    """Whether a few words after a value of the record go on about the record: "and the start?"."""
+    short = len(turn.text.split()) <= _GOES_ON_WORDS
+    return turn.memory.last_kind == "record" and short and bool(_AND.match(turn.text))
 
 
 def general_article(field: str, question: str, index: KnowledgeIndex) -> Article | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from secondment.usecases.answering import answer_own_question, answer_question
 from secondment.usecases.turn import Turn, Understanding
 from tests.builders import a_secondment
@@ -36,11 +38,19 @@ def test_both_questions_are_answered_where_both_are_clear() -> None:
     assert ["pay", "visa"] == [answer.article for answer in told]
 
 
-def test_one_doubtful_question_leaves_the_message_whole() -> None:
-    """A guess beside an answer would look as sure as the answer."""
+def test_one_doubtful_question_has_titles_to_choose_from() -> None:
+    """Beside the answer to the other; never a guess that looks as sure as the answer."""
     told = answer_question(asking(_BOTH, GENERAL, GENERAL), services(pays=("pay", CLEAR), visa=("visa", CLOSE)))
 
-    assert 1 == len(told)
+    assert ["knowledge", "clarify"] == [answer.kind for answer in told]
+
+
+@pytest.mark.parametrize("found", [{"pays": ("pay", CLEAR)}, {"pays": ("pay", CLOSE), "visa": ("visa", CLOSE)}])
+def test_without_a_clear_one_or_with_an_unknown_one_the_message_stays_whole(
+    found: dict[str, tuple[str, float]],
+) -> None:
+    """It was perhaps no two questions at all."""
+    assert 1 == len(answer_question(asking(_BOTH, GENERAL, GENERAL), services(**found)))
 
 
 def test_the_same_article_is_told_once() -> None:
