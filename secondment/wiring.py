@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     # Loaded where they are used: the gateway shares this module and must not pay for models it never runs.
     from secondment.knowledge.index import KnowledgeIndex
     from secondment.knowledge.live import LiveKnowledge
+    from secondment.knowledge.ranking import Ranker
     from secondment.knowledge.vectors import Progress, VectorCache
     from secondment.languages import Languages
     from secondment.text.encoder import SentenceEncoder
@@ -123,14 +124,17 @@ class Services:
 
         return LiveKnowledge(self.settings.knowledge_folder, self.build_index)
 
-    def build_index(self, progress: Progress | None = None) -> KnowledgeIndex:
-        """An index of the articles as they stand now; `progress` is told how many texts are encoded, of how many."""
+    def build_index(self, progress: Progress | None = None, ranker: Ranker | None = None) -> KnowledgeIndex:
+        """An index of the articles as they stand now; `progress` is told how many texts are encoded, of how many.
+
+        `ranker` weighs the evidence instead of the fitted one, for whoever is about to fit it.
+        """
         from secondment.knowledge.article import read_folder
         from secondment.knowledge.index import KnowledgeIndex
         from secondment.knowledge.ranking import load_ranker
 
         articles = read_folder(self.settings.knowledge_folder)
-        return KnowledgeIndex(articles, self.encoder, self.speller, load_ranker(), self.vectors, progress)
+        return KnowledgeIndex(articles, self.encoder, self.speller, ranker or load_ranker(), self.vectors, progress)
 
     @property
     def kept_days(self) -> KeptDays:

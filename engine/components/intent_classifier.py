@@ -30,6 +30,7 @@ _UNSEEN = "unseen.json"
 VECTORS = "vectors"
 # of a message that asks several things, what each question says by itself; of a correction, what is meant instead
 PARTS = "parts"
+_CORRECT = "correct"
 _FIELDS_TOLD = 5
 _RANKING_TOLD = 12
 _COUNTS = 0.0005
@@ -104,7 +105,8 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
         # the action server looks for an article with the same vectors; it need not make them again
         message.set(VECTORS, hand_over(text, self._model.encoder, self._model.speller), add_to_output=True)
         message.set(ENTITIES, [*message.get(ENTITIES, []), *heard[ENTITIES]], add_to_output=True)
-        asked = questions_in(text) or tuple(filter(None, [meant_instead(text)]))
+        meant = meant_instead(text) if heard[INTENT]["name"] == _CORRECT else ""
+        asked = questions_in(text) or ((meant,) if meant else ())
         if asked:
             parts = [self._heard(part, of) for part, of in zip(asked, self._model.predict(asked))]
             message.set(PARTS, parts, add_to_output=True)

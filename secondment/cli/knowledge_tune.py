@@ -25,14 +25,15 @@ def tune(
     plot: Annotated[Path | None, typer.Option(help="write a reliability diagram (SVG) there")] = None,
 ) -> None:
     """Fit weights, calibration, belief and thresholds of the ranking and write them to ranking.json."""
-    from secondment.knowledge.ranking import DEFAULT_FILE
+    from secondment.knowledge.ranking import DEFAULT_FILE, UNFITTED
     from secondment.knowledge.self_test import foreign_samples, own_samples
     from secondment.knowledge.tuning import fit_calibration, fit_weights
     from secondment.text.unseen import unseen
 
     with services() as found:
         intents = read_unseen(found.settings.home / "models" / "secondment.tar.gz")
-        index = found.build_index()
+        # a file fitted for other evidence must not keep anybody from fitting it anew
+        index = found.build_index(ranker=UNFITTED)
         own = list(track(own_samples(index, every), "own questions", console=err))
         messages = [one for one in read_messages(out_of_scope) if unseen(found.speller.mend(one))][::every]
         foreign = list(track(foreign_samples(index, messages), "out of scope", console=err))

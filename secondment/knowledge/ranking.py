@@ -41,8 +41,8 @@ class Ranker:
     """Weights per kind of evidence, coefficients per sign, how intents change the score, the decision's thresholds.
 
     Below `subject_from` a message is about something else, whatever article is nearest. From `answer_from` on an
-    article is told outright; from `clarify_from` titles are offered, and from `nearest_from`
-    the nearest answer is told along with them.
+    article is told outright; from `clarify_from` titles are offered, and from `nearest_from` the nearest answer is
+    told along with them.
     """
 
     weights: dict[str, float]
@@ -80,6 +80,11 @@ class Ranker:
     def on_subject(self, score: float, out_of_scope: float) -> float:
         """The probability that a message is one that the knowledge base is about, right article or not."""
         return float(believed(self.subject, score, out_of_scope))
+
+
+_EVEN = {"score": 1.0, "out_of_scope": -1.0, "intercept": 0.0}
+# every kind of evidence and every sign alike: what a fit can start from
+UNFITTED = Ranker(dict.fromkeys(KINDS, 1.0), dict.fromkeys(SIGNS, 0.0), 0.0, _EVEN, 1.0, 1.0)
 
 
 def believed(belief: dict[str, float], score: float | Vector, out_of_scope: float | Vector) -> Vector:

@@ -92,16 +92,19 @@ def first_three(weights: dict[str, float], samples: Sequence[Sample]) -> Vector:
 
 def fit_belief(scores: Vector, out_of_scope: Vector, right: Vector) -> dict[str, float]:
     """How the score and the engine's probability of another subject join, from samples nobody has learned from."""
-    signs = np.stack([log_odds(scores), log_odds(out_of_scope)], axis=1)
-    fitted = LogisticRegression(C=3.0, max_iter=5000).fit(signs, right)
-    score, elsewhere = (round(float(value), 4) for value in fitted.coef_[0])
-    return {"score": score, "out_of_scope": elsewhere, "intercept": round(float(fitted.intercept_[0]), 4)}
+    return _fit_joined(LogisticRegression(C=3.0, max_iter=5000), scores, out_of_scope, right)
 
 
 def fit_subject(scores: Vector, out_of_scope: Vector, foreign: Vector) -> dict[str, float]:
     """How the score and the engine's word part messages about the subject from foreign ones, each kind as weighty."""
+    alike = LogisticRegression(C=3.0, max_iter=5000, class_weight="balanced")
+    return _fit_joined(alike, scores, out_of_scope, ~foreign)
+
+
+def _fit_joined(model: LogisticRegression, scores: Vector, out_of_scope: Vector, happened: Vector) -> dict[str, float]:
+    """The coefficients by which `believed` joins a score with the engine's word on another subject."""
     signs = np.stack([log_odds(scores), log_odds(out_of_scope)], axis=1)
-    fitted = LogisticRegression(C=3.0, max_iter=5000, class_weight="balanced").fit(signs, ~foreign)
+    fitted = model.fit(signs, happened)
     score, elsewhere = (round(float(value), 4) for value in fitted.coef_[0])
     return {"score": score, "out_of_scope": elsewhere, "intercept": round(float(fitted.intercept_[0]), 4)}
 

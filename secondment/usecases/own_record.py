@@ -56,13 +56,13 @@ def own_record_likely(turn: Turn, belief: float) -> bool:
     chance = intents.get("my_secondment", 0.0)
     if turn.surface != "personal" or speaks_in_general(turn.text) or speaks_of_others(turn.text):
         return False
-    if _goes_on(turn) and chance >= max(GOES_ON, *(told / 2 for told in intents.values())):
+    if goes_on(turn) and chance >= max(GOES_ON, *(told / 2 for told in intents.values())):
         return True
     personal = speaks_of_self(turn.text) or len(turn.text.split()) <= _FEW_WORDS
     return personal and chance >= LIKELY_OWN and chance > max(belief, intents.get("out_of_scope", 0.0))
 
 
-def _goes_on(turn: Turn) -> bool:
+def goes_on(turn: Turn) -> bool:
     """Whether a few words after a value of the record go on about the record: "and the start?"."""
     short = len(turn.text.split()) <= _GOES_ON_WORDS
     return turn.memory.last_kind == "record" and short and bool(_AND.match(turn.text))

@@ -25,9 +25,9 @@ def about_someone_else(turn: Turn) -> bool:
     """Whether a message asks for another person's data: by its intent, or by whom it names instead of the asker."""
     if turn.choice is not None:
         return False
-    intents = {name: chance for name, chance in turn.understanding.intents.items() if name != "nlu_fallback"}
+    intents = turn.understanding.intents
     others = intents.get("someone_elses_record", 0.0)
-    if _points_back(turn):
+    if points_back(turn):
         return others >= SURELY_OTHERS
     if others >= LIKELY_OTHERS or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
@@ -36,7 +36,7 @@ def about_someone_else(turn: Turn) -> bool:
     return about_record and (named or speaks_of_others(turn.text))
 
 
-def _points_back(turn: Turn) -> bool:
+def points_back(turn: Turn) -> bool:
     """Whether "he" or "she" is somebody of the article just told, as the host manager or the mentor."""
     told_in_general = turn.memory.last_kind == "knowledge" and not turn.understanding.names_people
     return told_in_general and speaks_of_others(turn.text)

@@ -13,8 +13,8 @@ from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.text.questions import questions_in
 from secondment.text.scope import speaks_in_general, speaks_of_others, speaks_of_self
 from secondment.usecases.deciding import SURE_OF_RECORD, Decision, decide, find, way_of_own_question, way_of_question
-from secondment.usecases.own_record import LIKELY_OWN
-from secondment.usecases.refusing import LIKELY_OTHERS, POSSIBLY_OTHERS
+from secondment.usecases.own_record import GOES_ON, LIKELY_OWN, goes_on
+from secondment.usecases.refusing import LIKELY_OTHERS, POSSIBLY_OTHERS, SURELY_OTHERS, points_back
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn
 
@@ -75,7 +75,9 @@ def _checks(
     ranker, belief = index.ranker, decision.belief
     yield "someone_else", _of_others(turn)
     yield "two_questions", {"questions": float(len(questions_in(turn.text)))}
-    yield "own_record_likely", _of_own(turn) | {"from": LIKELY_OWN, "and above belief": belief}
+    going_on = goes_on(turn)
+    least = {"from": GOES_ON} if going_on else {"from": LIKELY_OWN, "and above belief": belief}
+    yield "own_record_likely", _of_own(turn) | {"goes on about the record": going_on} | least
     yield "answer", {"belief": belief, "from": ranker.answer_from}
     yield "clarify", {"belief": belief, "from": ranker.clarify_from, "nearest told from": ranker.nearest_from}
     elsewhere = turn.understanding.intents.get("out_of_scope", 0.0)
@@ -86,10 +88,12 @@ def _checks(
 
 
 def _of_others(turn: Turn) -> dict[str, Number]:
+    back = points_back(turn)
+    least = {"from": SURELY_OTHERS} if back else {"from": LIKELY_OTHERS, "or likeliest from": POSSIBLY_OTHERS}
     return {
         "someone_elses_record": turn.understanding.intents.get("someone_elses_record", 0.0),
-        "from": LIKELY_OTHERS,
-        "or likeliest from": POSSIBLY_OTHERS,
+        **least,
+        "points back to the article": back,
         "names a person": turn.understanding.names_people,
         "speaks of others": speaks_of_others(turn.text),
     }

@@ -7,16 +7,22 @@ from typing import Any
 
 from secondment.usecases.turn import Understanding
 
+_NOT_UNDERSTOOD = "nlu_fallback"
+
 
 def read_understanding(message: Mapping[str, Any]) -> Understanding:
-    """Intents, record fields and whether a person is named, from a message as Rasa parses it."""
+    """Intents, record fields and whether a person is named, from a message as Rasa parses it.
+
+    Rasa's own intent for what it did not understand is no chance of anything and does not stand among the intents.
+    """
     intent = _mapping(message.get("intent"))
     fields = [entity for entity in message.get("entities") or () if entity.get("entity") == "field"]
+    ranked = message.get("intent_ranking") or ()
     told = {str(entity["value"]): float(entity.get("confidence_entity", 1.0)) for entity in fields}
     return Understanding(
-        intent=str(intent.get("name") or "nlu_fallback"),
+        intent=str(intent.get("name") or _NOT_UNDERSTOOD),
         confidence=float(intent.get("confidence") or 0.0),
-        intents={one["name"]: float(one["confidence"]) for one in message.get("intent_ranking") or () if one["name"]},
+        intents={one["name"]: float(one["confidence"]) for one in ranked if one["name"] not in (None, _NOT_UNDERSTOOD)},
         fields=dict(sorted(told.items(), key=lambda field: -field[1])),
         names_people=any(entity.get("entity") == "PERSON" for entity in message.get("entities") or ()),
         parts=tuple(read_understanding(part) for part in message.get("parts") or ()),

@@ -128,3 +128,24 @@ async def test_a_message_that_cannot_be_read_any_more_does_not_stop_the_next(tmp
 
     assert [("old", "failed", "unreadable"), ("older", "failed", "unreadable")] == kept
     assert [PAYER.text] == world.platform.texts
+
+
+async def test_an_unforeseen_failure_between_two_messages_does_not_stop_the_worker(tmp_path: Path) -> None:
+    """What waits is taken up at the next look, and the failure is logged by kind."""
+    world = a_world(tmp_path)
+    look, failing = world.chain.desk.next_messages, [KeyError(PRIVATE)]
+
+    async def next_messages(providers: tuple[str, ...]) -> Any:
+        if failing:
+            raise failing.pop()
+        return await look(providers)
+
+    world.chain.desk.next_messages = next_messages  # type: ignore[method-assign]
+    with capture_logs() as log:
+        async with running(world):
+            await world.answered(personal("Who pays?"))
+    (line,) = failures(log)
+
+    assert [PAYER.text] == world.platform.texts
+    assert ("worker", "KeyError") == (line["part"], line["reason"])
+    assert "zebra" not in str(log)

@@ -1,0 +1,33 @@
+"""When a message is taken as asking for another person's data."""
+
+from __future__ import annotations
+
+import pytest
+
+from secondment.usecases.own_record import own_record_likely
+from secondment.usecases.refusing import about_someone_else
+from tests.usecase_fakes import a_turn
+
+ARTICLE = {"last_kind": "knowledge", "last_article": "mentor", "last_question": "what does a mentor do"}
+
+
+@pytest.mark.parametrize(
+    ("chance", "refused"), [(0.59, False), (0.6, True)], ids=["somebody of the article", "surely another person"]
+)
+def test_he_or_she_after_an_article_is_somebody_of_it_unless_the_engine_is_sure(chance: float, refused: bool) -> None:
+    """ "And who chooses her?" after an article on mentors is no question about a colleague."""
+    turn = a_turn("and who chooses her?", memory=ARTICLE, intents={"someone_elses_record": chance, "onboarding": 0.3})
+
+    assert refused == about_someone_else(turn)
+
+
+def test_he_or_she_without_an_article_before_is_another_person() -> None:
+    """Nobody else can be meant."""
+    assert about_someone_else(a_turn("and when does hers end?", intents={"my_secondment": 0.35, "tax": 0.4}))
+
+
+def test_what_points_back_to_an_article_never_tells_the_own_record() -> None:
+    """A value of the asker's would be taken for hers."""
+    turn = a_turn("and her pay?", memory=ARTICLE, intents={"my_secondment": 0.9})
+
+    assert (False, False) == (about_someone_else(turn), own_record_likely(turn, belief=0.0))

@@ -1,0 +1,39 @@
+"""What the use cases take over from a message as Rasa parses it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from secondment.usecases.understanding import read_understanding
+
+
+def parsed(*ranking: tuple[str, float], **more: Any) -> dict[str, Any]:
+    """A message as Rasa hands it over."""
+    ranked = [{"name": name, "confidence": chance} for name, chance in ranking]
+    return {"intent": ranked[0], "intent_ranking": ranked, **more}
+
+
+def test_what_rasa_did_not_understand_is_no_chance_of_anything() -> None:
+    """Its own intent would outweigh every real one."""
+    heard = read_understanding(parsed(("nlu_fallback", 0.7), ("tax", 0.3), ("insurance", 0.2)))
+
+    assert ("nlu_fallback", {"tax": 0.3, "insurance": 0.2}) == (heard.intent, heard.intents)
+
+
+def test_fields_stand_in_the_order_of_their_chances() -> None:
+    """The likeliest first."""
+    entities = [
+        {"entity": "field", "value": "start_date", "confidence_entity": 0.2},
+        {"entity": "field", "value": "end_date", "confidence_entity": 0.7},
+        {"entity": "PERSON", "value": "Ada"},
+    ]
+    heard = read_understanding(parsed(("my_secondment", 0.9), entities=entities))
+
+    assert (["end_date", "start_date"], True) == (list(heard.fields), heard.names_people)
+
+
+def test_each_part_of_a_message_is_read_by_itself() -> None:
+    """Two questions in one message."""
+    heard = read_understanding(parsed(("tax", 0.6), parts=[parsed(("tax", 0.9)), parsed(("leave", 0.8))]))
+
+    assert ["tax", "leave"] == [part.intent for part in heard.parts]
