@@ -13,7 +13,7 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turns import Call, read_turn
@@ -46,14 +46,15 @@ class SecondmentAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not ty
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Answer the last message of the tracker; the events that set what was talked about come back."""
+        """Answer the last message of the tracker; events that set what was talked about and end the turn come back."""
         started = time.perf_counter()
         # the use cases read files and the database, so they must not hold up the other turns
         answers = await asyncio.to_thread(self._answer, tracker)
         for answer in answers:
             utter(dispatcher, answer)
         log.info("goal=%s kinds=%s ms=%.0f", self.goal, _kinds(answers), 1000 * (time.perf_counter() - started))
-        return remembered(answers)
+        # one action answers a turn; said here, the policies need not be asked a second time
+        return [*remembered(answers), FollowupAction("action_listen")]
 
     def require_person(self, tracker: Tracker) -> Turn:
         """The verified turn of the last message, the only thing that opens a personal query; else `IdentityError`."""

@@ -134,7 +134,10 @@ def response_check() -> Callable[[dict[str, Any]], None]:
 
 
 def short_state(tracker: DialogueStateTracker) -> dict[str, Any]:
-    """The tracker as actions get it: slots, the last message and the last events, whatever the talk's length."""
+    """The tracker as actions get it: slots, the last message and the last events, whatever the talk's length.
+
+    What was understood of the last message is told once, with the message itself.
+    """
     last = list(tracker.events)[-LAST_EVENTS:]
     return {
         "sender_id": tracker.sender_id,
@@ -143,8 +146,14 @@ def short_state(tracker: DialogueStateTracker) -> dict[str, Any]:
         "latest_event_time": last[-1].timestamp if last else None,
         "followup_action": tracker.followup_action,
         "paused": tracker.is_paused(),
-        "events": [event.as_dict() for event in last],
+        "events": [_told(event) for event in last],
         "latest_input_channel": tracker.get_latest_input_channel(),
         "active_loop": {},
         "latest_action_name": tracker.latest_action_name,
     }
+
+
+def _told(event: Event) -> dict[str, Any]:
+    told: dict[str, Any] = event.as_dict()
+    told.pop("parse_data", None)
+    return told

@@ -21,6 +21,7 @@ from rasa.shared.core.events import (
     BotUttered,
     DefinePrevUserUtteredFeaturization,
     Event,
+    FollowupAction,
     SessionStarted,
     SlotSet,
     UserUttered,
@@ -127,7 +128,7 @@ def _scrubbed(event: Event) -> Event | None:
         return _scrubbed_answer(event)
     if isinstance(event, SlotSet) and event.key == SESSION_START_METADATA_SLOT:
         return None
-    if isinstance(event, DefinePrevUserUtteredFeaturization):
+    if isinstance(event, DefinePrevUserUtteredFeaturization | FollowupAction):
         return None
     return event
 

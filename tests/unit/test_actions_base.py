@@ -45,7 +45,15 @@ async def test_what_was_talked_about_becomes_slots() -> None:
 
     result = await run(Echo(FakeServices(), answers=[told]), Said())
 
-    assert [("last_article", "a"), ("last_field", None)] == [(event["name"], event["value"]) for event in result.events]
+    slots = [(event["name"], event["value"]) for event in result.events if event["event"] == "slot"]
+    assert [("last_article", "a"), ("last_field", None)] == slots
+
+
+async def test_an_answer_ends_the_turn() -> None:
+    """The policies are not asked a second time what comes after it."""
+    result = await run(Echo(FakeServices()), Said())
+
+    assert ("followup", "action_listen") == (result.events[-1]["event"], result.events[-1]["name"])
 
 
 def test_an_unknown_slot_is_a_mistake() -> None:

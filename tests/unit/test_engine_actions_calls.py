@@ -86,6 +86,16 @@ def test_a_call_holds_what_actions_read() -> None:
     assert (tracker["sender_id"], tracker["latest_message"]["metadata"]) == ("talk", {"assertion": "a"})
 
 
+def test_what_was_understood_is_told_once() -> None:
+    """With the last message; each event would repeat its vectors and its ranking."""
+    tracker = fast_actions.FastRemoteAction("action_answer_question", None)._action_call_format(talk(2), DOMAIN)[
+        "tracker"
+    ]
+
+    assert "intent" in tracker["latest_message"]
+    assert [] == [event for event in tracker["events"] if "parse_data" in event]
+
+
 def test_a_good_response_passes() -> None:
     """The compiled check accepts what the action server sends."""
     good = {"events": [{"event": "slot", "name": "last_kind", "value": "x", "timestamp": None}], "responses": []}

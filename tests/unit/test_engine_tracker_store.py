@@ -9,7 +9,15 @@ import pytest
 pytest.importorskip("rasa", reason="runs in the engine's environment (Python 3.10)")
 
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    BotUttered,
+    Event,
+    FollowupAction,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from engine.tracker_store import BoundedTrackerStore
@@ -101,6 +109,16 @@ async def test_words_and_kind_of_answer_are_kept() -> None:
 
     told = repr([event.as_dict() for event in (await kept(store)).events])
     assert [word for word in ("question 0", "'kind': 'record'", "'field': 'end_date'") if word not in told] == []
+
+
+async def test_that_an_answer_ends_the_turn_is_not_kept() -> None:
+    """It is obeyed at once; kept, it would shorten what else is remembered."""
+    store, tracker = BoundedTrackerStore(DOMAIN), talk(1)
+    tracker.update(FollowupAction("action_listen"))
+
+    await store.save(tracker)
+
+    assert [] == [event for event in (await kept(store)).events if isinstance(event, FollowupAction)]
 
 
 async def test_a_long_conversation_is_cut_to_its_last_turns() -> None:

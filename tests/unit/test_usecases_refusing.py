@@ -15,7 +15,7 @@ ARTICLE = {"last_kind": "knowledge", "last_article": "mentor", "last_question": 
     ("chance", "refused"), [(0.59, False), (0.6, True)], ids=["somebody of the article", "surely another person"]
 )
 def test_he_or_she_after_an_article_is_somebody_of_it_unless_the_engine_is_sure(chance: float, refused: bool) -> None:
-    """ "And who chooses her?" after an article on mentors is no question about a colleague."""
+    """After an article on mentors, who chooses her is no question about a colleague."""
     turn = a_turn("and who chooses her?", memory=ARTICLE, intents={"someone_elses_record": chance, "onboarding": 0.3})
 
     assert refused == about_someone_else(turn)
