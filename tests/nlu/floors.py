@@ -7,8 +7,10 @@ They stand about three points below the last measurement: the encoder and the cl
 from __future__ import annotations
 
 OWN_RECORD = 95.0
+OWN_RECORD_2 = 90.0
 OUT_OF_SCOPE = 92.0
 OUT_OF_SCOPE_2 = 82.5
+OUT_OF_SCOPE_3 = 80.0
 PRIVATE_OF_OTHERS = 91.0
 FACTS = 85.5
 QUESTIONS = 89.5

@@ -2,12 +2,15 @@
 
 Every message is put to the product as the first of a conversation. What counts as right:
 
-- `own_record`: an answer of kind record about that field, with the record's value in its text;
-- `out_of_scope`, `out_of_scope_2`: a fallback or a refusal; for another person's data a refusal. The second set was
-  written by somebody who had seen neither the examples nor what the first set showed;
+- `own_record`, `own_record_2`: an answer of kind record about that field, with the record's value in its text;
+- `out_of_scope`, `out_of_scope_2`, `out_of_scope_3`: a fallback or a refusal; for another person's data a refusal;
+- `others_data`: a refusal, for all of it asks for another person's data;
 - `facts`: the article told, or one of the titles offered, is one that `knowledge/facts.tsv` names for the fact;
 - `questions`: the same for the question's articles in `knowledge/questions.tsv`, or the record field it names there;
 - `stories`, long ones and dictated ones: whichever of these the row names, or the kind of the answer.
+
+Sets with a number, and `others_data`, were written by people who had seen neither the examples nor what other sets
+showed: theirs are the honest figures.
 """
 
 from __future__ import annotations
@@ -23,9 +26,10 @@ from benchmarks.judging import tells_record
 from tests.builders import TODAY
 from tests.inner_servers import ROOT
 
-OUT_OF_SCOPE = ("out_of_scope", "out_of_scope_2")
+OUT_OF_SCOPE = ("out_of_scope", "out_of_scope_2", "out_of_scope_3")
+OTHERS_DATA = "others_data"
 EMPLOYEE = "D1001"  # who asks: the record holds every field
-SETS = ("own_record", *OUT_OF_SCOPE, "facts", "questions", "stories")
+SETS = ("own_record", "own_record_2", OTHERS_DATA, *OUT_OF_SCOPE, "facts", "questions", "stories")
 Answer = dict[str, Any]
 
 
@@ -61,6 +65,11 @@ def answers_to_questions() -> dict[int, tuple[set[str], set[str]]]:
             int(row["question"]): (set(row["articles"].split(",")), set((row["fields"] or "").split(",")) - {""})
             for row in csv.DictReader(stream, delimiter="\t")
         }
+
+
+def asks_for_others(name: str, verdict: Verdict) -> bool:
+    """Whether a message of a set asks for another person's data."""
+    return name == OTHERS_DATA or verdict.group == "private_of_others"
 
 
 @cache
@@ -122,6 +131,8 @@ def meets(expect: Answer, message: Answer) -> bool:
 
 def is_right(name: str, row: Answer, message: Answer) -> bool:
     """Whether the first message that comes back is a right answer to a row of a set."""
+    if name == OTHERS_DATA:
+        return declines("private_of_others", message)
     return declines(row["kind"], message) if name in OUT_OF_SCOPE else meets(row, message)
 
 
@@ -130,7 +141,7 @@ def ask(name: str, say: Callable[[str, str], Answer]) -> list[Verdict]:
     verdicts = []
     for row in rows(name):
         message = say(row["text"], f"{name}-{row['id']}")
-        group = row["kind"] if name in OUT_OF_SCOPE else row["style"]
+        group = row["kind"] if name in (OTHERS_DATA, *OUT_OF_SCOPE) else row["style"]
         verdicts.append(Verdict(group, is_right(name, row, message), row, short(message["answer"]), message["text"]))
     return verdicts
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.inner_servers import ROOT
 from tests.nlu import disturb, floors
-from tests.nlu.held_out import EMPLOYEE, OUT_OF_SCOPE, Verdict, share
+from tests.nlu.held_out import EMPLOYEE, OTHERS_DATA, OUT_OF_SCOPE, Verdict, asks_for_others, share
 from tests.nlu.measure import misses, table
 from tests.product import Product
 
@@ -22,8 +22,10 @@ Asked = Callable[[str], list[Verdict]]
     ("name", "floor"),
     [
         ("own_record", floors.OWN_RECORD),
+        ("own_record_2", floors.OWN_RECORD_2),
         ("out_of_scope", floors.OUT_OF_SCOPE),
         ("out_of_scope_2", floors.OUT_OF_SCOPE_2),
+        ("out_of_scope_3", floors.OUT_OF_SCOPE_3),
         ("facts", floors.FACTS),
         ("questions", floors.QUESTIONS),
         ("stories", floors.STORIES),
@@ -39,7 +41,7 @@ def test_held_out_messages_are_answered_rightly(asked: Asked, name: str, floor: 
 
 def test_data_of_others_is_refused(asked: Asked) -> None:
     """A floor of its own: here a wrong answer weighs more."""
-    private = [one for name in OUT_OF_SCOPE for one in asked(name) if one.group == "private_of_others"]
+    private = [one for name in (OTHERS_DATA, *OUT_OF_SCOPE) for one in asked(name) if asks_for_others(name, one)]
 
     assert floors.PRIVATE_OF_OTHERS <= share(private), misses(private)
 
@@ -55,7 +57,7 @@ def test_disturbed_messages_stay_right(whole_product: Product, asked: Asked) -> 
 
 def test_nothing_of_another_person_is_told(asked: Asked) -> None:
     """Whatever is made of a question about somebody else: names, addresses and pay of others stay out of the answer."""
-    told = {one.asked["text"]: one.text for name in OUT_OF_SCOPE for one in asked(name)}
+    told = {one.asked["text"]: one.text for name in (OTHERS_DATA, *OUT_OF_SCOPE) for one in asked(name)}
     private = others_values()
 
     assert len(private) > 20
