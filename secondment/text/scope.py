@@ -14,14 +14,6 @@ _ARTICLES = frozenset({"a", "an", "any", "every", "each"})
 _NAMES = frozenset({"secondment", "placement", "assignment", "posting", "loan", "secondee", "detail", "deputation"})
 
 
-_OTHERS = frozenset({"he", "she", "his", "her", "hers", "him"})
-
-
-def speaks_of_others(text: str) -> bool:
-    """Whether the words point at another person and not at the asker: "when is her next check-in"."""
-    return not speaks_of_self(text) and any(word in _OTHERS for word in words(text))
-
-
 def speaks_of_self(text: str) -> bool:
     """Whether the asker speaks of themselves: "when does mine end", "who pays me"."""
     return any(word in _OWN for word in words(text))

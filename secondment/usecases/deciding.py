@@ -11,7 +11,8 @@ from typing import Literal
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.knowledge.live import LiveKnowledge
-from secondment.text.scope import speaks_in_general, speaks_of_others, speaks_of_self
+from secondment.text.others import speaks_of_others
+from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.own_record import own_record_likely
 from secondment.usecases.refusing import about_someone_else
 from secondment.usecases.turn import Memory, Turn, Understanding

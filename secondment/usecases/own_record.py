@@ -9,7 +9,8 @@ from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.knowledge.article import Article
 from secondment.knowledge.index import KnowledgeIndex
-from secondment.text.scope import speaks_in_general, speaks_of_others, speaks_of_self
+from secondment.text.others import speaks_of_others
+from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.my_secondment import my_secondment
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from secondment.answers import Answer
-from secondment.text.scope import speaks_of_others, speaks_of_self
+from secondment.text.others import speaks_of_others, speaks_of_own_case
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact
 from secondment.usecases.turn import Turn
@@ -11,7 +11,7 @@ from secondment.usecases.turn import Turn
 SURELY_OTHERS = 0.6
 LIKELY_OTHERS = 0.4
 POSSIBLY_OTHERS = 0.2
-ABOUT_RECORD = 0.3
+ABOUT_RECORD = 0.25
 
 
 def refuse_someone_elses_record(turn: Turn, services: UseCaseServices) -> list[Answer]:
@@ -32,7 +32,7 @@ def about_someone_else(turn: Turn) -> bool:
     if others >= LIKELY_OTHERS or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
     about_record = intents.get("my_secondment", 0.0) + intents.get("someone_elses_record", 0.0) >= ABOUT_RECORD
-    named = turn.understanding.names_people and not speaks_of_self(turn.text)
+    named = turn.understanding.names_people and not speaks_of_own_case(turn.text)
     return about_record and (named or speaks_of_others(turn.text))
 
 

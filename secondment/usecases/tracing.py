@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
+from secondment.text.others import speaks_of_others
 from secondment.text.questions import questions_in
-from secondment.text.scope import speaks_in_general, speaks_of_others, speaks_of_self
+from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.deciding import SURE_OF_RECORD, Decision, decide, find, way_of_own_question, way_of_question
 from secondment.usecases.own_record import GOES_ON, LIKELY_OWN, goes_on
 from secondment.usecases.refusing import LIKELY_OTHERS, POSSIBLY_OTHERS, SURELY_OTHERS, points_back
@@ -76,6 +77,7 @@ def _checks(
     yield "someone_else", _of_others(turn)
     yield "two_questions", {"questions": float(len(questions_in(turn.text)))}
     going_on = goes_on(turn)
+    least: dict[str, Number]
     least = {"from": GOES_ON} if going_on else {"from": LIKELY_OWN, "and above belief": belief}
     yield "own_record_likely", _of_own(turn) | {"goes on about the record": going_on} | least
     yield "answer", {"belief": belief, "from": ranker.answer_from}
@@ -89,6 +91,7 @@ def _checks(
 
 def _of_others(turn: Turn) -> dict[str, Number]:
     back = points_back(turn)
+    least: dict[str, Number]
     least = {"from": SURELY_OTHERS} if back else {"from": LIKELY_OTHERS, "or likeliest from": POSSIBLY_OTHERS}
     return {
         "someone_elses_record": turn.understanding.intents.get("someone_elses_record", 0.0),

@@ -140,7 +140,7 @@ async def test_an_unforeseen_failure_between_two_messages_does_not_stop_the_work
             raise failing.pop()
         return await look(providers)
 
-    world.chain.desk.next_messages = next_messages  # type: ignore[method-assign]
+    world.chain.desk.next_messages = next_messages  # type: ignore[assignment]
     with capture_logs() as log:
         async with running(world):
             await world.answered(personal("Who pays?"))
