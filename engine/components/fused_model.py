@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from engine.components.wording import Wording
-from secondment.text.focus import views
+from secondment.text.focus import closing, views
 from secondment.text.normalise import words
 from secondment.text.unseen import unseen
 
@@ -64,10 +64,10 @@ class FusedModel:
         dense = self.embed(texts)
         self._word = TfidfVectorizer(analyzer=word_terms, sublinear_tf=True, min_df=1)
         self._char = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, preprocessor=plain)
-        mended = [self.speller.mend(text) for text in texts]
-        sparse = csr_matrix(hstack([self._word.fit_transform(mended), self._char.fit_transform(mended)]))
+        read = [self._read(text) for text in texts]
+        sparse = csr_matrix(hstack([self._word.fit_transform(read), self._char.fit_transform(read)]))
         self.labels = sorted(set(labels))
-        kept_out = calibrating(mended, told)
+        kept_out = calibrating([self.speller.mend(text) for text in texts], told)
         self._dense, self._sparse = self._models()
         self._fit(dense[~kept_out], sparse[~kept_out], told[~kept_out])
         kept = np.flatnonzero(kept_out)
@@ -78,10 +78,10 @@ class FusedModel:
 
     def predict(self, texts: Sequence[str]) -> Vector:
         """Probabilities, shape (len(texts), len(labels)); rows add up to one."""
-        mended = [self.speller.mend(text) for text in texts]
+        read = [self._read(text) for text in texts]
         if self._wording is None:
             self._wording = Wording((self._word, self._char), self._sparse)
-        scores = self._join(self._dense.decision_function(self.embed(texts)), self._wording.scores(mended))
+        scores = self._join(self._dense.decision_function(self.embed(texts)), self._wording.scores(read))
         return _softmax(scores * self._temperature)
 
     def state(self) -> dict[str, Any]:
@@ -102,6 +102,9 @@ class FusedModel:
         means = np.stack([part.mean(0) for part in np.split(flat, ends[:-1])])
         unit: Vector = means / np.linalg.norm(means, axis=1, keepdims=True)
         return unit
+
+    def _read(self, text: str) -> str:
+        return str(self.speller.mend(closing(text)))
 
     def _models(self) -> tuple[LogisticRegression, LinearSVC]:
         chosen = self.settings

@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from engine.components.fused_model import FusedModel, FusedSettings, Vector
 from secondment.text.encoder import load_encoder
 from secondment.text.handover import hand_over
-from secondment.text.instead import meant_instead
+from secondment.text.instead import meant_instead, ruled_in
 from secondment.text.questions import questions_in
 from secondment.text.spelling import Speller
 
@@ -28,7 +28,7 @@ _FILE = "fused.pkl"
 # read by `secondment knowledge tune`: what the intents say of examples nobody has learned from
 _UNSEEN = "unseen.json"
 VECTORS = "vectors"
-# of a message that asks several things, what each question says by itself; of a correction, what is meant instead
+# of a message that asks several things, what each question says by itself; else what is meant instead of something
 PARTS = "parts"
 _CORRECT = "correct"
 _FIELDS_TOLD = 5
@@ -105,7 +105,7 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
         # the action server looks for an article with the same vectors; it need not make them again
         message.set(VECTORS, hand_over(text, self._model.encoder, self._model.speller), add_to_output=True)
         message.set(ENTITIES, [*message.get(ENTITIES, []), *heard[ENTITIES]], add_to_output=True)
-        meant = meant_instead(text) if heard[INTENT]["name"] == _CORRECT else ""
+        meant = (meant_instead if heard[INTENT]["name"] == _CORRECT else ruled_in)(text)
         asked = questions_in(text) or ((meant,) if meant else ())
         if asked:
             parts = [self._heard(part, of) for part, of in zip(asked, self._model.predict(asked))]

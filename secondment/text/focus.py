@@ -15,6 +15,8 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 LONG_WORDS = 18
+_CLOSING_WORDS = 60
+_PART_WORDS = 30
 
 
 def sentences(text: str) -> list[str]:
@@ -38,10 +40,27 @@ def focus(text: str) -> str:
     return asking[-1]
 
 
+def closing(text: str, most_words: int = _CLOSING_WORDS) -> str:
+    """What a message ends with: its last sentences of so many words together, or of one longer sentence the last words.
+
+    A story of some length says in its last sentences what it is about; the encoder would read its beginning only.
+    """
+    told = tidy(text)
+    if len(told.split()) <= most_words:
+        return told
+    kept: list[str] = []
+    for sentence in reversed(sentences(told)):
+        if sum(len(one.split()) for one in (sentence, *kept)) > most_words:
+            break
+        kept.insert(0, sentence)
+    return " ".join(kept) or " ".join(told.split()[-most_words:])
+
+
 def views(text: str) -> tuple[str, ...]:
     """The views under which a message is understood, without repeats.
 
-    The whole, the part that asks, and that part in plain words where it uses the terms of another country.
+    What it ends with (of a short one the whole), the part that asks, and that part in plain words where it uses the
+    terms of another country.
     """
-    part = focus(text)
-    return tuple(dict.fromkeys((tidy(text), part, plainly(part))))
+    part = closing(focus(text), _PART_WORDS)
+    return tuple(dict.fromkeys((closing(text), part, plainly(part))))

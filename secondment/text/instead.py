@@ -1,4 +1,7 @@
-"""What somebody means instead: "no, I meant the pay", "not the day, how long it is", "who is it, not the old one"."""
+"""What somebody means instead: "no, I meant the pay", "not the day, how long it is", "who is it, not the old one".
+
+In a correction (`meant_instead`), and in any message that rules something out (`ruled_in`).
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,23 @@ _NOT_THIS = re.compile(
 _NOT_THAT = re.compile(r",\s*(?:and )?not [^,.;:?!]+(?=[.?!]*$)", re.IGNORECASE)
 _ENOUGH_WORDS = 2
 
+# "not sure who pays" and "not only the pay" rule nothing out
+_NO_CONTRAST = (
+    r"sure|certain|clear|yet|only|just|really|quite|even|much|many|long|fair|good|ok|okay|happy|bad|allowed|possible|paid|able"
+    r"|enough|necessarily|everybody|everyone|anymore|being|been|getting|having|knowing|to"
+)
+_NEGATED = (
+    rf"(?:not(?! (?:{_NO_CONTRAST})\b)|no(?! (?:one|idea|clue|doubt|news|problem|longer)\b)) (?:(?!but\b)[^,.;:?!])+"
+)
+_LEADING = re.compile(rf"^(?:(?:and|but|so|ok|okay),? )?(?:{_NEGATED}[,;:-]\s*)+(?:but |just )?(?=\S)", re.IGNORECASE)
+_DROPPED_ORDER = re.compile(
+    r"^(?:please )?(?:don'?t|do not|no need to) [^,.;:?!]+[,.;:-]\s*(?=(?:only|just|but)\b)", re.IGNORECASE
+)
+_TRAILING = re.compile(rf"(?:,| -)\s*(?:and |but )?{_NEGATED}(?=[.?!]*$)", re.IGNORECASE)
+_NOT_BUT = re.compile(rf",?\s*\b{_NEGATED}\bbut (?=\S)", re.IGNORECASE)
+_SIDE = re.compile(r"\b(home|host)\b", re.IGNORECASE)
+_OTHER_SIDE = {"home": "at the host", "host": "at home"}
+
 
 def meant_instead(text: str) -> str:
     """The part that says what is meant; empty when the message only says that something was wrong."""
@@ -33,3 +53,16 @@ def meant_instead(text: str) -> str:
         left = meant
     # after "I meant" one word is enough, after a mere "no" it is not
     return left if left != told and len(left.split()) >= (1 if said else _ENOUGH_WORDS) else ""
+
+
+def ruled_in(text: str) -> str:
+    """A message without what it rules out, empty when it rules out nothing.
+
+    Who rules out one side means the other: "who's my manager, not the one at home" asks for the one at the host.
+    """
+    told = text.strip()
+    left = _NOT_BUT.sub(" ", _TRAILING.sub("", _DROPPED_ORDER.sub("", _LEADING.sub("", told)))).strip()
+    if left == told or not left:
+        return ""
+    out = set(map(str.lower, _SIDE.findall(told))) - set(map(str.lower, _SIDE.findall(left)))
+    return f"{left.rstrip('.?!')} {_OTHER_SIDE[out.pop()]}" if len(out) == 1 and not _SIDE.search(left) else left

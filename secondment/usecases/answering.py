@@ -33,8 +33,8 @@ def _go(way: Way, turn: Turn, services: UseCaseServices) -> list[Answer]:
         return refuse_someone_elses_record(turn, services)
     if way.rule in ("own_record", "own_record_likely"):
         return own_record(turn, services)
-    if way.rule == "two_questions":
-        return [told for part, way_of_part in way.both for told in _go(way_of_part, part, services)]
+    if way.parts:
+        return [told for part, way_of_part in way.parts for told in _go(way_of_part, part, services)]
     return [not_known(turn, services) if way.decision is None else _from_knowledge(way.decision, turn, services)]
 
 

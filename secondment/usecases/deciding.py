@@ -15,6 +15,7 @@ from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.own_record import own_record_likely
 from secondment.usecases.refusing import about_someone_else
+from secondment.usecases.ruling_out import without_what_is_ruled_out
 from secondment.usecases.turn import Memory, Turn, Understanding
 from secondment.usecases.two_questions import two_turns
 
@@ -29,7 +30,9 @@ SURE_OF_RECORD = 0.8
 _CLEAR = ("own_record", "own_record_likely", "answer")
 _NO_QUESTIONS = ("someone_elses_record", "out_of_scope")
 Verdict = Literal["answer", "clarify", "unknown"]
-Rule = Literal["someone_else", "own_record", "own_record_likely", "two_questions", "answer", "clarify", "unknown"]
+Rule = Literal[
+    "someone_else", "ruled_out", "two_questions", "own_record", "own_record_likely", "answer", "clarify", "unknown"
+]
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,11 @@ class Decision:
 
 @dataclass(frozen=True)
 class Way:
-    """The rule that decides; what it goes by: the ranking, or the ways of the two questions of a message."""
+    """The rule that decides; what it goes by: the ranking, or the ways of the parts a message is answered by."""
 
     rule: Rule
     decision: Decision | None = None
-    both: tuple[tuple[Turn, Way], ...] = ()
+    parts: tuple[tuple[Turn, Way], ...] = ()
 
 
 def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
@@ -78,19 +81,26 @@ def way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
 
 
 def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
-    """What holds whatever the question is about: another person's record is nobody's, and two questions are parted."""
+    """What holds whatever is asked: another person's record is nobody's, what is ruled out is not answered."""
     if about_someone_else(turn):
         return Way("someone_else")
+    left = without_what_is_ruled_out(turn)
+    if left:
+        return Way("ruled_out", parts=((left, _way_of_part(left, knowledge)),))
     both = _ways_of_both(turn, knowledge)
-    return Way("two_questions", both=both) if both else None
+    return Way("two_questions", parts=both) if both else None
+
+
+def _way_of_part(part: Turn, knowledge: LiveKnowledge) -> Way:
+    own = part.understanding.intent == "my_secondment"
+    return way_of_own_question(part, knowledge) if own else way_of_question(part, knowledge)
 
 
 def _ways_of_both(turn: Turn, knowledge: LiveKnowledge) -> tuple[tuple[Turn, Way], ...]:
     """The ways of the two questions of a message, where they are about two things, one clear and neither unknown."""
     ways = []
     for part in two_turns(turn):
-        own = part.understanding.intent == "my_secondment"
-        way = way_of_own_question(part, knowledge) if own else way_of_question(part, knowledge)
+        way = _way_of_part(part, knowledge)
         if way.rule not in (*_CLEAR, "clarify") or part.understanding.intent in _NO_QUESTIONS:
             return ()
         ways.append((part, way))

@@ -9,7 +9,7 @@ from secondment.answers import Answer
 from secondment.knowledge.article import HOME, HOST
 from secondment.text.instead import meant_instead
 from secondment.usecases.answering import answer_own_question, answer_question, did_you_mean
-from secondment.usecases.own_record import general_article, own_record
+from secondment.usecases.own_record import general_article, own_record, stays_with_record
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import article_buttons, contact, remember, say, tell_article
 from secondment.usecases.turn import Turn
@@ -96,6 +96,6 @@ def _answer_what_is_meant(turn: Turn, services: UseCaseServices) -> list[Answer]
     """The answer to what was meant, understood by itself where the engine did so."""
     if len(turn.understanding.parts) != 1:
         return answer_question(turn, services)
-    heard = turn.understanding.parts[0]
-    own = heard.intent == "my_secondment"
-    return (answer_own_question if own else answer_question)(replace(turn, understanding=heard), services)
+    part = replace(turn, understanding=turn.understanding.parts[0])
+    own = part.understanding.intent == "my_secondment" or stays_with_record(part)
+    return (answer_own_question if own else answer_question)(part, services)

@@ -57,7 +57,7 @@ def own_record_likely(turn: Turn, belief: float) -> bool:
     chance = intents.get("my_secondment", 0.0)
     if turn.surface != "personal" or speaks_in_general(turn.text) or speaks_of_others(turn.text):
         return False
-    if goes_on(turn) and chance >= max(GOES_ON, *(told / 2 for told in intents.values())):
+    if goes_on(turn) and stays_with_record(turn):
         return True
     personal = speaks_of_self(turn.text) or len(turn.text.split()) <= _FEW_WORDS
     return personal and chance >= LIKELY_OWN and chance > max(belief, intents.get("out_of_scope", 0.0))
@@ -65,8 +65,18 @@ def own_record_likely(turn: Turn, belief: float) -> bool:
 
 def goes_on(turn: Turn) -> bool:
     """Whether a few words after a value of the record go on about the record: "and the start?"."""
-    short = len(turn.text.split()) <= _GOES_ON_WORDS
-    return turn.memory.last_kind == "record" and short and bool(_AND.match(turn.text))
+    return turn.memory.last_kind == "record" and _is_short(turn) and bool(_AND.match(turn.text))
+
+
+def stays_with_record(turn: Turn) -> bool:
+    """Whether a few words after a value of the record can ask for another, unless another subject is clearly heard."""
+    intents = turn.understanding.intents
+    least = max((GOES_ON, *(told / 2 for told in intents.values())))
+    return turn.memory.last_kind == "record" and _is_short(turn) and intents.get("my_secondment", 0.0) >= least
+
+
+def _is_short(turn: Turn) -> bool:
+    return len(turn.text.split()) <= _GOES_ON_WORDS
 
 
 def general_article(field: str, question: str, index: KnowledgeIndex) -> Article | None:

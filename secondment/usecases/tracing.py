@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
+from secondment.text.instead import ruled_in
 from secondment.text.others import speaks_of_others
 from secondment.text.questions import questions_in
 from secondment.text.scope import speaks_in_general, speaks_of_self
@@ -75,6 +76,7 @@ def _checks(
         return
     ranker, belief = index.ranker, decision.belief
     yield "someone_else", _of_others(turn)
+    yield "ruled_out", {"left": ruled_in(turn.text) or None}
     yield "two_questions", {"questions": float(len(questions_in(turn.text)))}
     going_on = goes_on(turn)
     least: dict[str, Number]

@@ -33,6 +33,24 @@ def test_a_message_has_a_whole_and_an_asking_view() -> None:
     assert (_STORY, "Who signs my leave?") == views(_STORY)
 
 
+def test_of_a_long_story_the_closing_sentences_are_read() -> None:
+    """As many as make sixty words; the encoder would read the beginning and miss the question."""
+    beginning = "It was a long summer and nothing of what we had planned came about in the end. " * 8
+    story = f"{beginning}{_STORY}"
+    whole, asking = views(story)
+
+    assert (True, "Who signs my leave?") == (whole.endswith(_STORY), asking)
+    assert 40 < len(whole.split()) <= 60
+
+
+def test_of_dictated_words_without_marks_the_last_are_read() -> None:
+    """One sentence without an end: the question stands in its last words."""
+    dictated = " ".join(["well", "you", "know"] * 40) + " who signs my leave"
+
+    assert [60, 30] == [len(view.split()) for view in views(dictated)]
+    assert all(view.endswith("who signs my leave") for view in views(dictated))
+
+
 def test_a_short_message_has_one_view() -> None:
     """The same text is not weighed twice."""
     assert ("who signs my leave",) == views("who signs my leave")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from secondment.text.instead import meant_instead
+from secondment.text.instead import meant_instead, ruled_in
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,36 @@ def test_the_part_that_is_meant_is_found(said: str, meant: str) -> None:
 def test_nothing_is_meant_where_nothing_else_is_said(said: str) -> None:
     """A mere no asks for other choices."""
     assert "" == meant_instead(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("who's my manager, not the one at home", "who's my manager at the host"),
+        ("Not my host: who decides?", "who decides at home"),
+        ("not tax, insurance", "insurance"),
+        ("no jokes, no small talk: my start date", "my start date"),
+        ("don't list it all, only my objectives", "only my objectives"),
+        ("Who signs, not the host manager but the one at home?", "Who signs the one at home?"),
+    ],
+)
+def test_what_is_ruled_out_is_left_out(said: str, left: str) -> None:
+    """Who rules out one side, and names none besides, means the other."""
+    assert left == ruled_in(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "not sure who pays me, do you know?",
+        "no idea, who pays?",
+        "not only the pay, the leave too",
+        "My host is not the problem, the flat is.",
+        "no, I meant the end",
+        "is it not paid?",
+        "no one told me, who pays?",
+    ],
+)
+def test_not_every_no_rules_something_out(said: str) -> None:
+    """What is said beside it is part of the question."""
+    assert "" == ruled_in(said)
