@@ -19,6 +19,8 @@ from secondment.knowledge.evidence import KINDS, Gathered
 from secondment.knowledge.ranking import SIGNS, log_odds, signs_of
 
 Vector = np.ndarray[Any, Any]
+# of all questions, how many may be told a wrong article as if it were the right one
+CONFIDENTLY_WRONG = 0.03
 _PENALTY = 0.003
 
 
@@ -120,17 +122,23 @@ def choose_subject_from(chances: Vector, answerable: Vector, foreign: Vector) ->
 
 
 def choose_thresholds(beliefs: Vector, right: Vector, within_three: Vector) -> dict[str, float]:
-    """From which belief on what is done, by what it brings more often than not (isotonic regression on the samples).
+    """From which belief on what is done, chosen on the samples.
 
-    An article is told outright while it is right at least as often as wrong; titles are offered while one of three is
-    right at least as often as not; the nearest answer is told with them while it is
-    right once in three times.
+    An article is told outright while no more than `CONFIDENTLY_WRONG` of all samples are told a wrong one so, and never
+    where it is wrong more often than right. Titles are offered while one of three is right at least as often as not;
+    the nearest answer is told with them while it is right once in three times (isotonic regression).
     """
     return {
-        "answer_from": _reaches(beliefs, right, 1 / 2),
+        "answer_from": max(_reaches(beliefs, right, 1 / 2), _seldom_wrong(beliefs, right, CONFIDENTLY_WRONG)),
         "clarify_from": _reaches(beliefs, within_three, 1 / 2),
         "nearest_from": _reaches(beliefs, right, 1 / 3),
     }
+
+
+def _seldom_wrong(beliefs: Vector, right: Vector, share: float) -> float:
+    """The lowest belief from which on no more than this share of all samples is wrong."""
+    steps = np.linspace(0.0, 1.0, 1001)
+    return round(float(next(step for step in steps if (~right & (beliefs >= step)).mean() <= share)), 3)
 
 
 def _reaches(beliefs: Vector, happened: Vector, share: float) -> float:

@@ -161,17 +161,27 @@ def test_the_calibration_tells_answered_from_foreign() -> None:
     assert min(map(score, samples())) > 0.5 > max(map(score, foreign()))
 
 
-def test_a_belief_of_one_half_answers_where_beliefs_are_honest() -> None:
-    """From there on an article is right more often than not; titles are offered earlier than that."""
+def test_few_are_told_a_wrong_article_outright_where_beliefs_are_honest() -> None:
+    """Above the threshold lie three in a hundred of the wrong ones; titles and the nearest are offered earlier."""
     rng = np.random.default_rng(9)
     beliefs = rng.random(6000)
     draw = rng.random(6000)
 
     told = choose_thresholds(beliefs, draw < beliefs, draw < np.minimum(1.0, beliefs + 0.2))
 
-    assert pytest.approx(0.5, abs=0.08) == told["answer_from"]
+    # of beliefs spread evenly, (1 - t)² / 2 lie above t and are wrong
+    assert pytest.approx(1 - 0.06**0.5, abs=0.03) == told["answer_from"]
     assert pytest.approx(0.3, abs=0.08) == told["clarify_from"]
     assert pytest.approx(1 / 3, abs=0.08) == told["nearest_from"]
+
+
+def test_where_hardly_anything_is_wrong_an_article_is_still_right_more_often_than_not() -> None:
+    """A threshold is not lowered to where a wrong answer is likelier than a right one."""
+    rng = np.random.default_rng(9)
+    beliefs = np.concatenate([rng.random(200), np.full(20_000, 0.999)])
+    right = rng.random(len(beliefs)) < beliefs
+
+    assert pytest.approx(0.5, abs=0.1) == choose_thresholds(beliefs, right, right)["answer_from"]
 
 
 def test_where_everything_is_wrong_nothing_is_answered() -> None:
