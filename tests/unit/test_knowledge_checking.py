@@ -129,6 +129,14 @@ def test_a_missing_fact_table_is_found(folder: Path) -> None:
     assert "knowledge facts" in found(folder)[0].remedy
 
 
+def test_the_table_of_usual_questions_names_articles_that_exist(folder: Path) -> None:
+    """An article that is renamed or deleted leaves its questions without an answer."""
+    (folder / "questions.tsv").write_text("question\tarticles\tfields\n1\tvisa\t\n2\tvisa,gone\tend_date\n")
+
+    told = only(folder)
+    assert (3, "question 2: the article gone does not exist") == (told.line, told.what)
+
+
 @pytest.mark.parametrize("where", ["front matter", "asked file"])
 def test_the_same_question_twice_is_found(folder: Path, where: str) -> None:
     """Two articles cannot both answer it best; case and punctuation do not make another."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from secondment.knowledge.article import Article
 from secondment.knowledge.checking.findings import Finding
 from secondment.knowledge.checking.likeness import alike, find_themselves
-from secondment.knowledge.checking.links import facts_agree, one_id_each, related_exist
+from secondment.knowledge.checking.links import facts_agree, one_id_each, questions_answered, related_exist
 from secondment.knowledge.checking.reading import read_all
 from secondment.knowledge.checking.sentences import sentence_files
 from secondment.knowledge.checking.sources import Reach, addresses_reachable, addresses_well_formed
@@ -29,6 +29,7 @@ def check_files(folder: Path, today: date, code: Sequence[Path] = ()) -> tuple[l
     findings += one_id_each(articles)
     findings += related_exist(articles)
     findings += facts_agree(articles, folder)
+    findings += questions_answered(articles, folder)
     findings += lengths(articles)
     findings += reviews(articles, today)
     findings += no_title_twice(articles)

@@ -1,4 +1,4 @@
-"""Checks of what articles say of each other: ids, related articles, facts."""
+"""Checks of what articles, and the tables beside them, say of articles: ids, related articles, facts, questions."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from secondment.errors import KnowledgeError
 from secondment.knowledge.article import Article
 from secondment.knowledge.checking.findings import Finding, Lines
 from secondment.knowledge.facts import FACTS_FILE, articles_by_fact, read_facts
+
+QUESTIONS_FILE = "questions.tsv"
 
 
 def one_id_each(articles: Sequence[Article]) -> Iterable[Finding]:
@@ -63,6 +65,18 @@ def _claims(articles: Sequence[Article], table: dict[str, set[str]]) -> Iterable
             unknown = f"the fact {fact} is not in {FACTS_FILE}"
             what = unknown if fact not in table else f"{FACTS_FILE} does not name this article for {fact}"
             yield Finding(article.path, Lines(article.path).of("sources", number, "facts"), "facts", what, _WRITE_ANEW)
+
+
+def questions_answered(articles: Sequence[Article], folder: Path) -> Iterable[Finding]:
+    """The table of the usual questions, where there is one, names articles that exist."""
+    path, known = folder / QUESTIONS_FILE, {article.id for article in articles}
+    lines = path.read_text(encoding="utf-8").splitlines()[1:] if path.is_file() else []
+    for number, line in enumerate(lines, 2):
+        question, _, told = line.partition("\t")
+        for article in told.partition("\t")[0].split(","):
+            if article.strip() not in known:
+                what = f"question {question}: the article {article.strip() or '(none)'} does not exist"
+                yield Finding(path, number, "links", what, "name the articles that answer it")
 
 
 _WRITE_ANEW = "mend the number, or write the table anew: uv run secondment knowledge facts"
