@@ -10,13 +10,13 @@ from secondment.text.scope import speaks_of_self
 
 _PRONOUNS = frozenset({"he", "she", "his", "her", "hers", "him"})
 _RELATED = (
-    r"husband|wife|spouse|partner|fiancee?|boyfriend|girlfriend|sons?|daughters?|child|children|kids?|mother|father|mum|mom|dad"
+    r"husband|hubby|wife|spouse|partner|fiancee?|boyfriend|girlfriend|sons?|daughters?|child|children|kids?|mother|father|mum|mom|dad"
     r"|parents?|brothers?|sisters?|siblings?|cousins?|uncle|aunt|nephew|niece|friends?|mates?|flatmates?|housemates?|roommates?"
     r"|neighbou?rs?"
 )
 _AT_WORK = (
-    r"colleagues?|co-?workers?|teammates?|workmates?|secondees?|employees?|starters?|joiners?|newcomers?|interns?|trainees?"
-    r"|predecessor|successor"
+    r"colleagues?|direct reports?|co-?workers?|teammates?|workmates?|secondees?|employees?|starters?|joiners?|newcomers?|interns?"
+    r"|trainees?|predecessor|successor"
 )
 _STRANGERS = r"guys?|girls?|lady|ladies|gentleman|men|man|women|woman|blokes?|lads?|chaps?|fella|dudes?"
 # people of the asker's own record, and words at which a name for somebody ends
