@@ -15,8 +15,8 @@ _RELATED = (
     r"|neighbou?rs?"
 )
 _AT_WORK = (
-    r"colleagues?|direct reports?|co-?workers?|teammates?|workmates?|secondees?|employees?|starters?|joiners?|newcomers?|interns?"
-    r"|trainees?|predecessor|successor"
+    r"colleagues?|direct reports?|co-?workers?|teammates?|workmates?|secondees?|employees?|starters?|joiners?"
+    r"|newcomers?|interns?|trainees?|predecessor|successor"
 )
 _STRANGERS = r"guys?|girls?|lady|ladies|gentleman|men|man|women|woman|blokes?|lads?|chaps?|fella|dudes?"
 # people of the asker's own record, and words at which a name for somebody ends

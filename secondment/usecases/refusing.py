@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from secondment.answers import Answer
+from secondment.text.focus import focus
 from secondment.text.others import speaks_of_others, speaks_of_own_case
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact
@@ -32,8 +33,14 @@ def about_someone_else(turn: Turn) -> bool:
     if others >= LIKELY_OTHERS or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
     about_record = intents.get("my_secondment", 0.0) + intents.get("someone_elses_record", 0.0) >= ABOUT_RECORD
-    named = turn.understanding.names_people and not speaks_of_own_case(turn.text)
-    return about_record and (named or speaks_of_others(turn.text))
+    return about_record and (_asks_about_named(turn) or speaks_of_others(turn.text))
+
+
+def _asks_about_named(turn: Turn) -> bool:
+    """Whether the message, or the part of it that asks, names a person and does not speak of the asker."""
+    heard = turn.understanding
+    parts = {turn.text: heard.names_people, focus(turn.text): heard.asks_of_named}
+    return any(named and not speaks_of_own_case(part) for part, named in parts.items())
 
 
 def points_back(turn: Turn) -> bool:

@@ -13,8 +13,10 @@ from secondment.identity import Choice, Person, Surface
 class Understanding:
     """What the engine made of a message.
 
-    Intents and record fields have probabilities (0 to 1, best first); `names_people` says that a person is named.
-    `parts` holds what each question says by itself, where a message asks several.
+    Intents and record fields have probabilities (0 to 1, best first); `names_people` says that a person is named,
+    `asks_of_named` that this stands in the part that asks.
+    `parts` holds what each question says by itself, where a message asks several, or what is left of a message that
+    rules something out.
     """
 
     intent: str = "nlu_fallback"
@@ -22,6 +24,7 @@ class Understanding:
     intents: dict[str, float] = dataclasses.field(default_factory=dict)
     fields: dict[str, float] = dataclasses.field(default_factory=dict)
     names_people: bool = False
+    asks_of_named: bool = False
     parts: tuple[Understanding, ...] = ()
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from secondment.text.focus import focus
 from secondment.usecases.turn import Understanding
 
 _NOT_UNDERSTOOD = "nlu_fallback"
@@ -15,8 +16,11 @@ def read_understanding(message: Mapping[str, Any]) -> Understanding:
 
     Rasa's own intent for what it did not understand is no chance of anything and does not stand among the intents.
     """
-    intent = _mapping(message.get("intent"))
-    fields = [entity for entity in message.get("entities") or () if entity.get("entity") == "field"]
+    intent, entities = _mapping(message.get("intent")), message.get("entities") or ()
+    fields = [entity for entity in entities if entity.get("entity") == "field"]
+    # the names themselves go no further: whose record is read must never hang on one
+    people = [str(entity["value"]) for entity in entities if entity.get("entity") == "PERSON"]
+    asking = focus(str(message.get("text") or "")) if people else ""
     ranked = message.get("intent_ranking") or ()
     told = {str(entity["value"]): float(entity.get("confidence_entity", 1.0)) for entity in fields}
     return Understanding(
@@ -24,7 +28,8 @@ def read_understanding(message: Mapping[str, Any]) -> Understanding:
         confidence=float(intent.get("confidence") or 0.0),
         intents={one["name"]: float(one["confidence"]) for one in ranked if one["name"] not in (None, _NOT_UNDERSTOOD)},
         fields=dict(sorted(told.items(), key=lambda field: -field[1])),
-        names_people=any(entity.get("entity") == "PERSON" for entity in message.get("entities") or ()),
+        names_people=bool(people),
+        asks_of_named=any(name in asking for name in people),
         parts=tuple(read_understanding(part) for part in message.get("parts") or ()),
     )
 

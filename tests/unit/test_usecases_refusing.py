@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from secondment.text.focus import focus
 from secondment.usecases.own_record import own_record_likely
 from secondment.usecases.refusing import about_someone_else
 from tests.usecase_fakes import a_turn
@@ -31,3 +34,21 @@ def test_what_points_back_to_an_article_never_tells_the_own_record() -> None:
     turn = a_turn("and her pay?", memory=ARTICLE, intents={"my_secondment": 0.9})
 
     assert (False, False) == (about_someone_else(turn), own_record_likely(turn, belief=0.0))
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("When does Ada finish?", True),
+        ("I am back at my desk since May. When does Ada finish?", True),
+        ("Ada told me to ask. When do I finish?", False),
+        ("I work with Ada. What is my end date?", False),
+    ],
+)
+def test_who_is_named_where_it_is_asked_is_another_person(text: str, refused: bool) -> None:
+    """Whatever the asker tells of themselves before; a name in the story alone says nothing."""
+    turn = a_turn(text, intents={"my_secondment": 0.6})
+    heard = replace(turn.understanding, names_people=True, asks_of_named="Ada" in focus(text))
+    turn = replace(turn, understanding=heard)
+
+    assert refused == about_someone_else(turn)

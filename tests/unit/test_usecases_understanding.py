@@ -37,3 +37,15 @@ def test_each_part_of_a_message_is_read_by_itself() -> None:
     heard = read_understanding(parsed(("tax", 0.6), parts=[parsed(("tax", 0.9)), parsed(("leave", 0.8))]))
 
     assert ["tax", "leave"] == [part.intent for part in heard.parts]
+
+
+def test_who_is_named_in_the_part_that_asks_is_told_from_who_is_named_in_the_story() -> None:
+    """The names themselves go no further."""
+    ada = {"entities": [{"entity": "PERSON", "value": "Ada"}]}
+    asked, told = (
+        read_understanding(parsed(("tax", 0.9), text=text, **ada))
+        for text in ("I am new. When does Ada end?", "I work with Ada. When do I end?")
+    )
+
+    assert [(True, True), (True, False)] == [(one.names_people, one.asks_of_named) for one in (asked, told)]
+    assert "Ada" not in repr(asked)
