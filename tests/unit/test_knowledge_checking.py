@@ -109,7 +109,6 @@ def test_a_fact_nobody_knows_is_found(folder: Path) -> None:
 def test_a_fact_of_the_table_needs_its_article(folder: Path) -> None:
     """Whoever deletes a source deletes an answer."""
     write_article(folder, "visa")
-
     told = {one.what for one in found(folder)}
 
     assert {"visa does not name F005 in its sources", "no article answers F005"} == told
@@ -132,9 +131,7 @@ def test_a_missing_fact_table_is_found(folder: Path) -> None:
 def test_the_table_of_usual_questions_names_articles_that_exist(folder: Path) -> None:
     """An article that is renamed or deleted leaves its questions without an answer."""
     (folder / "questions.tsv").write_text("question\tarticles\tfields\n1\tvisa\t\n2\tvisa,gone\tend_date\n")
-
-    told = only(folder)
-    assert (3, "question 2: the article gone does not exist") == (told.line, told.what)
+    assert (3, "question 2: the article gone does not exist") == (only(folder).line, only(folder).what)
 
 
 @pytest.mark.parametrize("where", ["front matter", "asked file"])
