@@ -44,6 +44,6 @@ def _asks_about_named(turn: Turn) -> bool:
 
 
 def points_back(turn: Turn) -> bool:
-    """Whether "he" or "she" is somebody of the article just told, as the host manager or the mentor."""
-    told_in_general = turn.memory.last_kind == "knowledge" and not turn.understanding.names_people
+    """Whether "he" or "she" is somebody of what was just told or offered, as the host manager or the mentor."""
+    told_in_general = turn.memory.last_kind in ("knowledge", "clarify") and not turn.understanding.names_people
     return told_in_general and speaks_of_others(turn.text)

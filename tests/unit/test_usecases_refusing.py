@@ -14,12 +14,16 @@ from tests.usecase_fakes import a_turn
 ARTICLE = {"last_kind": "knowledge", "last_article": "mentor", "last_question": "what does a mentor do"}
 
 
+@pytest.mark.parametrize("kind", ["knowledge", "clarify"])
 @pytest.mark.parametrize(
     ("chance", "refused"), [(0.59, False), (0.6, True)], ids=["somebody of the article", "surely another person"]
 )
-def test_he_or_she_after_an_article_is_somebody_of_it_unless_the_engine_is_sure(chance: float, refused: bool) -> None:
-    """After an article on mentors, who chooses her is no question about a colleague."""
-    turn = a_turn("and who chooses her?", memory=ARTICLE, intents={"someone_elses_record": chance, "onboarding": 0.3})
+def test_he_or_she_after_an_article_is_somebody_of_it_unless_the_engine_is_sure(
+    kind: str, chance: float, refused: bool
+) -> None:
+    """After an article on mentors, or its title, who chooses her is no question about a colleague."""
+    intents = {"someone_elses_record": chance, "onboarding": 0.3}
+    turn = a_turn("and who chooses her?", memory={**ARTICLE, "last_kind": kind}, intents=intents)
 
     assert refused == about_someone_else(turn)
 
