@@ -63,7 +63,7 @@ class FakeRanker:
     nearest_from: float = 0.55
     subject_from: float = 0.2
 
-    def on_subject(self, score: float, out_of_scope: float) -> float:
+    def on_subject(self, score: float, out_of_scope: float, nearest: float) -> float:
         """Whatever is not clearly about something else."""
         return 1 - out_of_scope
 
@@ -93,7 +93,7 @@ class FakeIndex:
         first = self.by_id[name]
         rest = [article for article in self.articles if article is not first]
         hits = [Hit(one, share, {}) for one, share in zip((first, *rest), (0.6, 0.2, 0.1, 0.05))]
-        return Ranking(question, tuple(hits), score)
+        return Ranking(question, tuple(hits), score, nearest=score)
 
     def nearest(self, question: str, among: Sequence[Article]) -> Article:
         """The one told for a word of the question if it is among them, else the first."""

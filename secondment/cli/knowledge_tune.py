@@ -58,8 +58,8 @@ def _decisions(ranking: dict[str, Any], samples: list[Any], intents: Intents, pl
         choose_thresholds,
         first_hits,
         first_three,
-        fit_belief,
-        fit_subject,
+        fit_joined,
+        nearest_questions,
     )
 
     if not samples:
@@ -68,16 +68,17 @@ def _decisions(ranking: dict[str, Any], samples: list[Any], intents: Intents, pl
     scores, right = first_hits(weights, ranking["calibration"], ranking["intercept"], samples)
     three, foreign = first_three(weights, samples), np.array([not one.right.any() for one in samples])
     elsewhere = np.array([intents[one.question].get("out_of_scope", 0.0) for one in samples])
-    subject = fit_subject(scores, elsewhere, foreign)
-    chances = believed(subject, scores, elsewhere)
+    signs = {"score": scores, "out_of_scope": elsewhere, "nearest": nearest_questions(samples)}
+    subject = fit_joined(~foreign, balanced=True, **signs)
+    chances = believed(subject, **signs)
     subject_from = choose_subject_from(chances, three, foreign)
     within = chances >= subject_from
     shares = tuple((~within)[of].mean() for of in (foreign, three))
     out.print(f"another subject: {shares[0]:.1%} of the foreign messages, {shares[1]:.1%} of the answerable ones")
     # what is turned away is told nothing, so what is told is weighed on the rest
     scores, right, three, elsewhere = (one[within] for one in (scores, right, three, elsewhere))
-    belief = fit_belief(scores, elsewhere, right)
-    beliefs = believed(belief, scores, elsewhere)
+    belief = fit_joined(right, score=scores, out_of_scope=elsewhere)
+    beliefs = believed(belief, score=scores, out_of_scope=elsewhere)
     thresholds = choose_thresholds(beliefs, right, three)
     bins = reliability(beliefs, right)
     error = expected_calibration_error(bins)

@@ -45,6 +45,11 @@ class Gathered:
     evidence: Vector
 
 
+def nearest_question(gathered: Gathered) -> float:
+    """How near a message comes to any example question of any article (cosine)."""
+    return float(gathered.evidence[:, KINDS.index("nearest_question")].max())
+
+
 class EvidenceBase:
     """Everything precomputed about a corpus that evidence is gathered from. Immutable after it is built."""
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from secondment.knowledge.article import Article
 from secondment.knowledge.corpus import corpus_of
-from secondment.knowledge.evidence import EvidenceBase, Gathered
+from secondment.knowledge.evidence import EvidenceBase, Gathered, nearest_question
 from secondment.knowledge.ranking import Ranker, signs_of
 from secondment.knowledge.vectors import Progress, VectorCache
 from secondment.text.encoder import SentenceEncoder
@@ -34,11 +34,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The articles found for a question, best first. `score` is the probability that the first one answers it."""
+    """The articles found for a question, best first. `score` is the probability that the first one answers it.
+
+    `nearest` is how near the question comes to any question of any article (cosine).
+    """
 
     question: str
     hits: tuple[Hit, ...]
     score: float
+    nearest: float
 
     @property
     def best(self) -> Hit:
@@ -118,7 +122,8 @@ class KnowledgeIndex:
             Hit(self.articles[int(candidates[at])], float(shares[at]), self.ranker.parts(evidence[at]))
             for at in range(min(_TOLD, len(candidates)))
         )
-        return Ranking(question, hits, self.ranker.probability(signs_of(question, logits, evidence)))
+        score = self.ranker.probability(signs_of(question, logits, evidence))
+        return Ranking(question, hits, score, nearest_question(gathered))
 
 
 def _mean(found: Sequence[Gathered]) -> Gathered:

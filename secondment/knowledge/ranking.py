@@ -33,6 +33,7 @@ SIGNS = (
     "best_passage",
     "length",
 )
+_EVEN = {"score": 1.0, "out_of_scope": -1.0, "nearest": 1.0, "intercept": 0.0}
 _RAW = slice(SIGNS.index("nearest_question"), SIGNS.index("best_passage"))
 
 
@@ -52,7 +53,7 @@ class Ranker:
     answer_from: float
     clarify_from: float
     nearest_from: float = 0.36
-    subject: dict[str, float] = field(default_factory=lambda: {"score": 1.0, "out_of_scope": -1.0, "intercept": 0.0})
+    subject: dict[str, float] = field(default_factory=lambda: dict(_EVEN))
     subject_from: float = 0.0
 
     @cached_property
@@ -75,22 +76,24 @@ class Ranker:
 
     def believe(self, score: float, out_of_scope: float) -> float:
         """The score after the engine's word on how likely the message is about something else altogether."""
-        return float(believed(self.belief, score, out_of_scope))
+        return float(believed(self.belief, score=score, out_of_scope=out_of_scope))
 
-    def on_subject(self, score: float, out_of_scope: float) -> float:
-        """The probability that a message is one that the knowledge base is about, right article or not."""
-        return float(believed(self.subject, score, out_of_scope))
+    def on_subject(self, score: float, out_of_scope: float, nearest: float) -> float:
+        """The probability that a message is one that the knowledge base is about, right article or not.
+
+        `nearest` is how near it comes to any question of an article (cosine).
+        """
+        return float(believed(self.subject, score=score, out_of_scope=out_of_scope, nearest=nearest))
 
 
-_EVEN = {"score": 1.0, "out_of_scope": -1.0, "intercept": 0.0}
 # every kind of evidence and every sign alike: what a fit can start from
 UNFITTED = Ranker(dict.fromkeys(KINDS, 1.0), dict.fromkeys(SIGNS, 0.0), 0.0, _EVEN, 1.0, 1.0)
 
 
-def believed(belief: dict[str, float], score: float | Vector, out_of_scope: float | Vector) -> Vector:
-    """Scores joined with the chance of another subject, by the coefficients of `belief` (all 0 to 1)."""
-    joined = belief["score"] * log_odds(score) + belief["out_of_scope"] * log_odds(out_of_scope)
-    told: Vector = 1.0 / (1.0 + np.exp(-(joined + belief["intercept"])))
+def believed(coefficients: dict[str, float], **signs: float | Vector) -> Vector:
+    """The probability that signs (0 to 1 each) add up to by their coefficients and the intercept."""
+    joined = sum((coefficients[name] * log_odds(value) for name, value in signs.items()), coefficients["intercept"])
+    told: Vector = 1.0 / (1.0 + np.exp(-np.asarray(joined)))
     return told
 
 

@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
-from secondment.knowledge.evidence import KINDS, Gathered
+from secondment.knowledge.evidence import KINDS, Gathered, nearest_question
 from secondment.knowledge.ranking import SIGNS, log_odds, signs_of
 
 Vector = np.ndarray[Any, Any]
@@ -92,23 +92,20 @@ def first_three(weights: dict[str, float], samples: Sequence[Sample]) -> Vector:
     return np.array([bool(sample.right[place].any()) for sample, place in zip(samples, places, strict=True)])
 
 
-def fit_belief(scores: Vector, out_of_scope: Vector, right: Vector) -> dict[str, float]:
-    """How the score and the engine's probability of another subject join, from samples nobody has learned from."""
-    return _fit_joined(LogisticRegression(C=3.0, max_iter=5000), scores, out_of_scope, right)
+def nearest_questions(samples: Sequence[Sample]) -> Vector:
+    """How near each sample comes to any question of an article, shape (samples,)."""
+    return np.array([nearest_question(sample.gathered) for sample in samples])
 
 
-def fit_subject(scores: Vector, out_of_scope: Vector, foreign: Vector) -> dict[str, float]:
-    """How the score and the engine's word part messages about the subject from foreign ones, each kind as weighty."""
-    alike = LogisticRegression(C=3.0, max_iter=5000, class_weight="balanced")
-    return _fit_joined(alike, scores, out_of_scope, ~foreign)
+def fit_joined(happened: Vector, *, balanced: bool = False, **signs: Vector) -> dict[str, float]:
+    """The coefficients by which `believed` joins signs to the probability that something happens.
 
-
-def _fit_joined(model: LogisticRegression, scores: Vector, out_of_scope: Vector, happened: Vector) -> dict[str, float]:
-    """The coefficients by which `believed` joins a score with the engine's word on another subject."""
-    signs = np.stack([log_odds(scores), log_odds(out_of_scope)], axis=1)
-    fitted = model.fit(signs, happened)
-    score, elsewhere = (round(float(value), 4) for value in fitted.coef_[0])
-    return {"score": score, "out_of_scope": elsewhere, "intercept": round(float(fitted.intercept_[0]), 4)}
+    `balanced` weighs what happens and what does not alike, however often each occurs.
+    """
+    model = LogisticRegression(C=3.0, max_iter=5000, class_weight="balanced" if balanced else None)
+    fitted = model.fit(np.stack([log_odds(value) for value in signs.values()], axis=1), happened)
+    told = {name: round(float(value), 4) for name, value in zip(signs, fitted.coef_[0])}
+    return told | {"intercept": round(float(fitted.intercept_[0]), 4)}
 
 
 def choose_subject_from(chances: Vector, answerable: Vector, foreign: Vector) -> float:

@@ -160,7 +160,8 @@ def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex
     elsewhere = understanding.intents.get("out_of_scope", 0.0)
     belief = ranker.believe(ranking.score, elsewhere) if understanding.intents else ranking.score
     verdict: Verdict = "unknown"
-    if understanding.intents and not leaning and ranker.on_subject(ranking.score, elsewhere) < ranker.subject_from:
+    subject = ranker.on_subject(ranking.score, elsewhere, ranking.nearest)
+    if understanding.intents and not leaning and subject < ranker.subject_from:
         return Decision(verdict, belief, ranking)
     if belief >= ranker.answer_from:
         verdict = "answer"

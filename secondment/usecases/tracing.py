@@ -85,7 +85,8 @@ def _checks(
     yield "answer", {"belief": belief, "from": ranker.answer_from}
     yield "clarify", {"belief": belief, "from": ranker.clarify_from, "nearest told from": ranker.nearest_from}
     elsewhere = turn.understanding.intents.get("out_of_scope", 0.0)
-    subject = {"on subject": ranker.on_subject(decision.ranking.score, elsewhere), "or that below": ranker.subject_from}
+    on_subject = ranker.on_subject(decision.ranking.score, elsewhere, decision.ranking.nearest)
+    subject = {"on subject": on_subject, "or that below": ranker.subject_from}
     yield "unknown", {"belief": belief, "below": ranker.clarify_from, **subject}
     if goal == "my_secondment":
         yield "own_record", _of_own(turn) | {"sure from": SURE_OF_RECORD, "field": turn.understanding.field}

@@ -63,7 +63,7 @@ def test_an_article_has_the_sum_of_its_evidence() -> None:
 
     hit = Hit(PAY, 0.5, {"words": 1.25, "passage": 0.5})
 
-    assert 1.75 == module._article(hit, Ranking("who pays", (hit,), 0.8), 0)["sum"]
+    assert 1.75 == module._article(hit, Ranking("who pays", (hit,), 0.8, 0.8), 0)["sum"]
 
 
 def test_the_tables_fit_a_terminal_and_hold_the_numbers(monkeypatch: pytest.MonkeyPatch) -> None:

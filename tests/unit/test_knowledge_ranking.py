@@ -17,9 +17,8 @@ from secondment.knowledge.tuning import (
     choose_subject_from,
     choose_thresholds,
     first_three,
-    fit_belief,
     fit_calibration,
-    fit_subject,
+    fit_joined,
     fit_weights,
 )
 
@@ -69,7 +68,7 @@ def test_the_score_is_a_probability_that_grows_with_the_best_number() -> None:
 def test_what_the_engine_takes_for_another_subject_is_turned_away() -> None:
     """However high the score; and nothing is that the engine takes for the subject."""
     told = load_ranker()
-    chances = [told.on_subject(0.5, elsewhere) for elsewhere in (0.0, 0.3, 0.9, 1.0)]
+    chances = [told.on_subject(0.5, elsewhere, 0.6) for elsewhere in (0.0, 0.3, 0.9, 1.0)]
 
     assert chances == sorted(chances, reverse=True)
     assert chances[0] > told.subject_from > chances[-1]
@@ -195,7 +194,8 @@ def test_the_belief_falls_with_the_chance_of_another_subject() -> None:
     """And rises with the score, as the samples have it."""
     rng = np.random.default_rng(9)
     scores, elsewhere = rng.random(4000), rng.random(4000)
-    told = fit_belief(scores, elsewhere, rng.random(4000) < scores * (1 - elsewhere))
+    happened = rng.random(4000) < scores * (1 - elsewhere)
+    told = fit_joined(happened, score=scores, out_of_scope=elsewhere)
 
     assert told["score"] > 0 > told["out_of_scope"]
 
@@ -215,8 +215,9 @@ def test_foreign_messages_are_turned_away_by_the_word_of_the_engine() -> None:
     scores = np.where(foreign, rng.random(2000) * 0.8, rng.random(2000))
     elsewhere = np.clip(np.where(foreign, 0.9, 0.1) + rng.normal(0, 0.1, 2000), 0, 1)
 
-    told = fit_subject(scores, elsewhere, foreign)
-    chances = believed(told, scores, elsewhere)
+    signs = {"score": scores, "out_of_scope": elsewhere}
+    told = fit_joined(~foreign, balanced=True, **signs)
+    chances = believed(told, **signs)
     threshold = choose_subject_from(chances, ~foreign, foreign)
 
     assert told["out_of_scope"] < 0
