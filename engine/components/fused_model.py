@@ -20,6 +20,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
+from engine.components.familiarity import Familiarity
 from engine.components.wording import Wording
 from secondment.text.focus import closing, views
 from secondment.text.normalise import words
@@ -28,7 +29,7 @@ from secondment.text.unseen import unseen
 Vector = np.ndarray[Any, Any]
 
 
-_LEARNED = ("_word", "_char", "_temperature", "_dense", "_sparse")
+_LEARNED = ("_word", "_char", "_temperature", "_dense", "_sparse", "_familiarity")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class FusedSettings:
 
 @dataclass
 class FusedModel:
-    """Train with `fit`, then `predict` probabilities over `labels`.
+    """Train with `fit`, then `understand` texts.
 
     `unseen` holds, after training, what the model said of the examples kept out before it learned those too.
     """
@@ -69,20 +70,27 @@ class FusedModel:
         self.labels = sorted(set(labels))
         kept_out = calibrating([self.speller.mend(text) for text in texts], told)
         self._dense, self._sparse = self._models()
+        self._familiarity = Familiarity(self.settings.seed)
         self._fit(dense[~kept_out], sparse[~kept_out], told[~kept_out])
         kept = np.flatnonzero(kept_out)
         self._temperature, chances = self._calibrate(dense[kept], sparse[kept], told[kept])
         self.unseen = {texts[at]: dict(zip(self.labels, chance.tolist())) for at, chance in zip(kept, chances)}
         self._fit(dense, sparse, told)
+        self._familiarity.fit(dense, told)
         self._wording = None
 
     def predict(self, texts: Sequence[str]) -> Vector:
         """Probabilities, shape (len(texts), len(labels)); rows add up to one."""
+        return self.understand(texts)[0]
+
+    def understand(self, texts: Sequence[str]) -> tuple[Vector, Vector]:
+        """Probabilities as of `predict`, and how familiar each text is (0 to 1)."""
         read = [self._read(text) for text in texts]
         if self._wording is None:
             self._wording = Wording((self._word, self._char), self._sparse)
-        scores = self._join(self._dense.decision_function(self.embed(texts)), self._wording.scores(read))
-        return _softmax(scores * self._temperature)
+        vectors = self.embed(texts)
+        scores = self._join(self._dense.decision_function(vectors), self._wording.scores(read))
+        return _softmax(scores * self._temperature), self._familiarity.of(vectors, scores, self.labels)
 
     def state(self) -> dict[str, Any]:
         """What `restore` needs: everything learned, without encoder and speller."""

@@ -30,6 +30,8 @@ _UNSEEN = "unseen.json"
 VECTORS = "vectors"
 # of a message that asks several things, what each question says by itself; else what is meant instead of something
 PARTS = "parts"
+# how near the message comes to what was learned, whatever its likeliest intent (0 to 1)
+FAMILIAR = "familiar"
 _CORRECT = "correct"
 _FIELDS_TOLD = 5
 _RANKING_TOLD = 12
@@ -93,8 +95,9 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
         """Understand messages; one without text is left as it is."""
         told = [message for message in messages if message.get(TEXT)]
         if told:
-            for message, chance in zip(told, self._model.predict([message.get(TEXT) for message in told])):
+            for message, chance, familiar in zip(told, *self._model.understand([one.get(TEXT) for one in told])):
                 self._tell(message, chance)
+                message.set(FAMILIAR, round(float(familiar), 5), add_to_output=True)
         return messages
 
     def _tell(self, message: Message, chance: Vector) -> None:

@@ -31,7 +31,7 @@ import torch
 from student import DIMENSIONS, Array, States, Student, Texts, base_folder, export, teacher_vectors
 from torch.nn.functional import cross_entropy, normalize
 
-DISTIL_EPOCHS, DISTIL_RATE = 3, 3e-4
+DISTIL_EPOCHS, DISTIL_RATE = 5, 3e-4
 EPOCHS, RATE = 4, 1.5e-4
 SCALE = 20.0
 NEARNESS = 2.0  # how much the likeness of texts among each other counts beside each one's own vector

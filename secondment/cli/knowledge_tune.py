@@ -89,7 +89,7 @@ def _decisions(ranking: dict[str, Any], samples: list[Any], intents: Intents, pl
 
 
 def read_unseen(archive: Path) -> Intents:
-    """What the trained model said of the examples kept out: intents and their probabilities by text.
+    """What the trained model said of the examples kept out, by text: the intents and their probabilities.
 
     Raises `KnowledgeError` when there is no such archive.
     """

@@ -126,6 +126,7 @@ def load_ranker(path: Path = DEFAULT_FILE) -> Ranker:
         ranker = Ranker(**{key: told[key] for key in Ranker.__dataclass_fields__})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise KnowledgeError(f"{path}: not a ranking file: {error}") from error
-    if set(ranker.weights) != set(KINDS) or set(ranker.calibration) != set(SIGNS):
+    fitted = (set(ranker.weights), set(ranker.calibration), set(ranker.subject))
+    if fitted != (set(KINDS), set(SIGNS), set(_EVEN)):
         raise KnowledgeError(f"{path}: fitted for other evidence; run `uv run secondment knowledge tune`")
     return ranker

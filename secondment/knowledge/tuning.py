@@ -109,13 +109,13 @@ def fit_joined(happened: Vector, *, balanced: bool = False, **signs: Vector) -> 
 
 
 def choose_subject_from(chances: Vector, answerable: Vector, foreign: Vector) -> float:
-    """The chance below which the share of foreign messages turned away is furthest above that of answerable ones.
+    """The chance below which a message is turned away: where as large a share of both kinds goes the wrong way.
 
-    Youden 1950, "Index for rating diagnostic tests".
+    Of answerable messages those turned away, of foreign ones those let in (the equal error rate).
     """
     steps = np.linspace(0.0, 1.0, 1001)
-    turned_away = np.array([[(chances[of] < step).mean() for of in (foreign, answerable)] for step in steps])
-    return round(float(steps[np.argmax(turned_away[:, 0] - turned_away[:, 1])]), 3)
+    wrong = np.array([[(chances[answerable] < step).mean(), (chances[foreign] >= step).mean()] for step in steps])
+    return round(float(steps[np.argmax(wrong[:, 0] >= wrong[:, 1])]), 3)
 
 
 def choose_thresholds(beliefs: Vector, right: Vector, within_three: Vector) -> dict[str, float]:

@@ -10,7 +10,7 @@ from secondment.usecases.telling import contact
 from secondment.usecases.turn import Turn
 
 SURELY_OTHERS = 0.6
-LIKELY_OTHERS = 0.4
+LIKELY_OTHERS = 0.3
 POSSIBLY_OTHERS = 0.2
 ABOUT_RECORD = 0.25
 
