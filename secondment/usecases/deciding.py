@@ -26,6 +26,7 @@ _SHORT_WORDS = 3
 _LEANING_WORDS = 12
 _CLEARLY_BETTER = 0.1
 _FULL_WORDS = 4
+_HEARD_ELSEWHERE = 0.5
 SURE_OF_RECORD = 0.8
 _CLEAR = ("own_record", "own_record_likely", "answer")
 _NO_QUESTIONS = ("someone_elses_record", "out_of_scope")
@@ -59,7 +60,7 @@ def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     if before:
         return before
     index = knowledge.current()
-    decision = decide(find(turn, index), turn.understanding, index, leaning=leans_on_context(turn.text, turn.memory))
+    decision = decide(find(turn, index), turn.understanding, index, leaning=_is_about_what_was_said(turn))
     if own_record_likely(turn, decision.belief):
         return Way("own_record_likely", decision)
     return Way(decision.verdict, decision)
@@ -82,11 +83,12 @@ def way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
 
 def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
     """What holds whatever is asked: another person's record is nobody's, what is ruled out is not answered."""
-    if about_someone_else(turn):
-        return Way("someone_else")
     left = without_what_is_ruled_out(turn)
     if left:
+        # also asked whether it is about somebody else, in its turn
         return Way("ruled_out", parts=((left, _way_of_part(left, knowledge)),))
+    if about_someone_else(turn):
+        return Way("someone_else")
     both = _ways_of_both(turn, knowledge)
     return Way("two_questions", parts=both) if both else None
 
@@ -149,6 +151,12 @@ def leans_on_context(text: str, memory: Memory) -> bool:
         return False
     count = len(text.split())
     return count <= _SHORT_WORDS or (count <= _LEANING_WORDS and bool(_LEANING.search(text)))
+
+
+def _is_about_what_was_said(turn: Turn) -> bool:
+    """Whether a message leans on what was just said; a word or two that the engine hears as another subject do not."""
+    elsewhere = turn.understanding.intents.get("out_of_scope", 0.0) >= _HEARD_ELSEWHERE
+    return leans_on_context(turn.text, turn.memory) and (bool(_LEANING.search(turn.text)) or not elsewhere)
 
 
 def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex, *, leaning: bool = False) -> Decision:

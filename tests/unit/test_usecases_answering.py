@@ -8,7 +8,7 @@ from secondment.usecases.answering import answer_question
 from secondment.usecases.deciding import leans_on_context
 from secondment.usecases.turn import Memory
 from tests.builders import a_secondment
-from tests.usecase_fakes import CLEAR, CLOSE, NOTHING, FakeIndex, FakeServices, FakeStore, a_turn
+from tests.usecase_fakes import CLEAR, CLOSE, NOTHING, FakeIndex, FakeRanker, FakeServices, FakeStore, a_turn
 
 
 def finding(**found: tuple[str, float]) -> FakeServices:
@@ -142,6 +142,16 @@ def test_a_leaning_message_is_read_with_the_last_question() -> None:
     (told,) = answer_question(a_turn("and abroad?", memory={"last_question": "who pays me?"}), services)
 
     assert "visa" == told.article
+
+
+@pytest.mark.parametrize(("text", "kind"), [("flat tyres?", "fallback"), ("and flat tyres?", "knowledge")])
+def test_a_word_or_two_heard_as_another_subject_do_not_lean(text: str, kind: str) -> None:
+    """Unless they point back themselves."""
+    services = FakeServices(FakeIndex({"tyres": ("pay", CLEAR)}, ranker=FakeRanker(subject_from=0.5)))
+    heard = {"intents": {"out_of_scope": 0.6}, "memory": {"last_question": "who pays me?"}}
+    services.index.ranker.believe = lambda score, out_of_scope: score  # type: ignore[method-assign]
+
+    assert kind == answer_question(a_turn(text, **heard), services)[0].kind
 
 
 def test_a_message_that_stands_alone_drops_the_last_subject() -> None:

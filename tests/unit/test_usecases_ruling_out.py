@@ -46,6 +46,21 @@ def test_what_is_left_may_be_general_though_the_whole_sounded_personal() -> None
     assert ["visa"] == [answer.article for answer in answer_own_question(turn, services(visa=("visa", CLEAR)))]
 
 
+def test_what_is_left_may_ask_for_somebody_else() -> None:
+    """It is refused as any such message is."""
+    other = Understanding("someone_elses_record", 0.9, {"someone_elses_record": 0.9})
+    turn = said(a_turn("not mine, the end date of Ada", intents={"my_secondment": 0.6}), other)
+
+    assert ["refusal"] == [answer.kind for answer in answer_own_question(turn, services())]
+
+
+def test_what_is_ruled_out_makes_nobody_somebody_else() -> None:
+    """Only what is left is asked about."""
+    turn = said(a_turn("not his, my last day", intents={"someone_elses_record": 0.7}), OWN_END)
+
+    assert ["end_date"] == [answer.field for answer in answer_question(turn, services())]
+
+
 def test_a_short_correction_after_a_value_stays_with_the_record() -> None:
     """No, I meant the finish: the finish of the secondment, where nothing else is clearly heard."""
     unsure = Understanding("onboarding", 0.3, {"onboarding": 0.3, "my_secondment": 0.2}, {"end_date": 0.2})
