@@ -12,16 +12,12 @@ _BEGINS = (
 )
 _JOINT = re.compile(rf"[,;]?\s+(?:and|&|plus)(?:\s+(?:also|then))?\s+(?={_BEGINS})", re.IGNORECASE)
 _ASKS = re.compile(_BEGINS, re.IGNORECASE)
-_BOUND = re.compile(r"\b(it|that|they|them|those|these|this|then|one|so|he|she)\b", re.IGNORECASE)
 _LEAST_WORDS = 3
 
 
 def questions_in(text: str) -> tuple[str, ...]:
-    """The questions of a message that each stand by themselves, in order; empty unless there are at least two.
-
-    A question that points back ("and who pays for that?") belongs to the one before and is not counted.
-    """
+    """The questions of a message in order, each of at least three words; empty unless there are at least two."""
     asking = [one for one in sentences(text) if is_question(one) or _ASKS.match(one)]
     parts = [part.strip() for asked in asking for part in _JOINT.split(asked)]
-    alone = tuple(part for part in parts if len(part.split()) >= _LEAST_WORDS and not _BOUND.search(part))
-    return alone if len(alone) > 1 else ()
+    told = tuple(part for part in parts if len(part.split()) >= _LEAST_WORDS)
+    return told if len(told) > 1 else ()

@@ -11,11 +11,16 @@ _MOST = 2
 
 
 def two_turns(turn: Turn) -> tuple[Turn, ...]:
-    """The two questions of a message as turns of their own, in the order asked; none of one that asks less or more."""
+    """The two questions of a message as turns of their own, in the order asked; none of one that asks less or more.
+
+    The second may lean on the first: "who pays my rent, and is that taxed?".
+    """
     asked = questions_in(turn.text) if turn.choice is None else ()
     if len(asked) != _MOST or len(turn.understanding.parts) != _MOST:
         return ()
-    return tuple(
+    first, second = (
         replace(turn, text=text, understanding=heard)
         for text, heard in zip(asked, turn.understanding.parts, strict=True)
     )
+    said = replace(turn.memory, last_question=first.text, last_kind="knowledge")
+    return first, replace(second, memory=said)

@@ -15,6 +15,7 @@ from secondment.text.questions import questions_in
         ("I start in May. Who is my mentor? And who pays my rent?", ("Who is my mentor?", "And who pays my rent?")),
         ("whats my grade and did I sign an nda", ("whats my grade", "did I sign an nda")),
         ("when do I start, and who's in charge over there?", ("when do I start", "who's in charge over there?")),
+        ("Who pays my rent? And is that taxed?", ("Who pays my rent?", "And is that taxed?")),
         ("what about leave, and also how do I get home", ("what about leave", "how do I get home")),
     ],
 )
@@ -28,12 +29,11 @@ def test_each_question_is_found(message: str, expected: tuple[str, ...]) -> None
     [
         "who pays me",
         "I packed all day. My boss is kind. Who pays me?",
-        "Who pays my rent? And is that taxed?",
         "who pays me and the others",
         "Really? Who pays me?",
         "",
     ],
 )
 def test_one_question_is_not_taken_apart(message: str) -> None:
-    """Nor is one that points back to the one before."""
+    """Nor a word said before it."""
     assert () == questions_in(message)

@@ -60,6 +60,14 @@ def test_the_same_article_is_told_once() -> None:
     assert ["pay"] == [answer.article for answer in answer_question(turn, services(pays=("pay", CLEAR)))]
 
 
+def test_the_second_question_may_lean_on_the_first() -> None:
+    """It is read together with it, whatever was talked about before."""
+    found = services(**{"rent? And is that": ("visa", CLEAR), "pays my rent": ("pay", CLEAR)})
+    turn = asking("Who pays my rent? And is that taxed?", GENERAL, GENERAL)
+
+    assert ["pay", "visa"] == [answer.article for answer in answer_question(turn, found)]
+
+
 def test_two_fields_of_the_own_record_are_both_told() -> None:
     """In the order asked."""
     turn = asking("who is my mentor and when do I end", own("mentor"), own("end_date"))
