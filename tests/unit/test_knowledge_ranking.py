@@ -13,6 +13,7 @@ from secondment.errors import KnowledgeError
 from secondment.knowledge.evidence import KINDS, Gathered
 from secondment.knowledge.ranking import DEFAULT_FILE, SIGNS, Ranker, believed, load_ranker, signs_of
 from secondment.knowledge.tuning import (
+    CONFIDENTLY_WRONG,
     Sample,
     choose_subject_from,
     choose_thresholds,
@@ -161,7 +162,7 @@ def test_the_calibration_tells_answered_from_foreign() -> None:
 
 
 def test_few_are_told_a_wrong_article_outright_where_beliefs_are_honest() -> None:
-    """Above the threshold lie three in a hundred of the wrong ones; titles and the nearest are offered earlier."""
+    """No more of them than are allowed; titles and the nearest are offered earlier."""
     rng = np.random.default_rng(9)
     beliefs = rng.random(6000)
     draw = rng.random(6000)
@@ -169,7 +170,7 @@ def test_few_are_told_a_wrong_article_outright_where_beliefs_are_honest() -> Non
     told = choose_thresholds(beliefs, draw < beliefs, draw < np.minimum(1.0, beliefs + 0.2))
 
     # of beliefs spread evenly, (1 - t)² / 2 lie above t and are wrong
-    assert pytest.approx(1 - 0.06**0.5, abs=0.03) == told["answer_from"]
+    assert pytest.approx(1 - (2 * CONFIDENTLY_WRONG) ** 0.5, abs=0.03) == told["answer_from"]
     assert pytest.approx(0.3, abs=0.08) == told["clarify_from"]
     assert pytest.approx(1 / 3, abs=0.08) == told["nearest_from"]
 
