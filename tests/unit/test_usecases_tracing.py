@@ -36,7 +36,7 @@ def services() -> FakeServices:
         ("who pays a secondee", "answer_question", GENERAL, "answer"),
         ("something about a visa", "answer_question", GENERAL, "clarify"),
         ("what about the moon", "answer_question", GENERAL, "unknown"),
-        ("who pays for it? who approves the leave?", "answer_question", GENERAL, "answer"),
+        ("who pays for it? who approves the leave?", "answer_question", GENERAL, "two_questions"),
         ("who pays the salary? who approves annual leave?", "answer_question", GENERAL, "two_questions"),
         ("what does she earn", "answer_question", {"someone_elses_record": 0.9}, "someone_else"),
         ("what about my moon", "answer_question", {"my_secondment": 0.4}, "own_record_likely"),
