@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import secrets
 import time
 from abc import ABC, abstractmethod
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -25,6 +28,7 @@ from secondment.usecases.turn import Memory, Turn
 from secondment.wiring import Services
 
 log = logging.getLogger("secondment.actions")
+_FEWEST_WORKERS = 2
 
 
 class SecondmentAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed
@@ -49,7 +53,7 @@ class SecondmentAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not ty
         """Answer the last message of the tracker; events that set what was talked about and end the turn come back."""
         started = time.perf_counter()
         # the use cases read files and the database, so they must not hold up the other turns
-        answers = await asyncio.to_thread(self._answer, tracker)
+        answers = await asyncio.get_running_loop().run_in_executor(_workers(), self._answer, tracker)
         for answer in answers:
             utter(dispatcher, answer)
         log.info("goal=%s kinds=%s ms=%.0f", self.goal, _kinds(answers), 1000 * (time.perf_counter() - started))
@@ -87,6 +91,12 @@ class SecondmentAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not ty
     def _apology(self, sentence: str, reference: str, *, ask_alone: bool = False) -> Answer:
         text = self._services.sentences.say(sentence, reference=reference)
         return Answer(text=text, kind="fallback", ask_alone=ask_alone)
+
+
+@cache
+def _workers() -> ThreadPoolExecutor:
+    """The threads that answer: finding an article is calculation, so more of them than cores would only wait."""
+    return ThreadPoolExecutor(max(_FEWEST_WORKERS, os.cpu_count() or 1), thread_name_prefix="answers")
 
 
 def utter(dispatcher: CollectingDispatcher, answer: Answer) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import aiohttp
@@ -17,12 +18,12 @@ import rasa.core.actions.action as rasa_actions
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
-LAST_EVENTS = 40
+LAST_EVENTS = 20
 TIMEOUT_SECONDS = 8.0
 _StockRemoteAction = rasa_actions.RemoteAction
 
@@ -134,11 +135,12 @@ def response_check() -> Callable[[dict[str, Any]], None]:
 
 
 def short_state(tracker: DialogueStateTracker) -> dict[str, Any]:
-    """The tracker as actions get it: slots, the last message and the last events, whatever the talk's length.
+    """The tracker as actions get it: slots, the last message and what was said last, whatever the talk's length.
 
-    What was understood of the last message is told once, with the message itself.
+    What was understood of the last message is told once, with the message itself. Of the other events nothing is read.
     """
-    last = list(tracker.events)[-LAST_EVENTS:]
+    said = (event for event in reversed(tracker.events) if isinstance(event, UserUttered | BotUttered))
+    last = list(islice(said, LAST_EVENTS))[::-1]
     return {
         "sender_id": tracker.sender_id,
         "slots": tracker.current_slot_values(),

@@ -114,11 +114,13 @@ class BoundedTrackerStore(TrackerStore):  # type: ignore[misc]  # Rasa is not ty
 
 
 def scrub(tracker: DialogueStateTracker) -> list[Event]:
-    """The events of the last session without assertions, answers and values."""
+    """The events of the last session without assertions, answers and values; of what a slot held only the last."""
     events = list(tracker.events)
     starts = [place for place, event in enumerate(events) if isinstance(event, SessionStarted)]
     kept = events[starts[-1] if starts else 0 :]
-    return [event for event in map(_scrubbed, kept) if event is not None]
+    last = {event.key: place for place, event in enumerate(kept) if isinstance(event, SlotSet)}
+    now = (event for place, event in enumerate(kept) if not isinstance(event, SlotSet) or last[event.key] == place)
+    return [event for event in map(_scrubbed, now) if event is not None]
 
 
 def _scrubbed(event: Event) -> Event | None:

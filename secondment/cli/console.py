@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -33,3 +34,9 @@ def services() -> Iterator[Services]:
         err.print(f"[red]{type(error).__name__}[/red]: ", end="")
         err.print(str(error), markup=False)
         raise typer.Exit(2) from error
+
+
+def short(path: Path, folder: Path) -> str:
+    """A path as it is told: from the folder's parent where it lies below it."""
+    root = folder.resolve().parent
+    return str(path.resolve().relative_to(root)) if path.resolve().is_relative_to(root) else str(path)

@@ -13,11 +13,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from secondment.cli.console import err, out, services
+from secondment.cli.console import err, out, services, short
+from secondment.cli.knowledge_rivals import show_rivals, told_rivals
 from secondment.wiring import Services
 
 if TYPE_CHECKING:
     from secondment.knowledge.checking import Finding
+    from secondment.knowledge.checking.rivals import Rivalry
+    from secondment.knowledge.index import KnowledgeIndex
     from secondment.knowledge.vectors import Progress
 
 NOTICES_SHOWN = 20
@@ -27,14 +30,20 @@ CODE = [Path(__file__).resolve().parents[2] / name for name in ("secondment", "a
 def check(
     online: Annotated[bool, typer.Option("--online", help="also ask whether the sources' addresses answer")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="for machines: one JSON object")] = False,
+    rivals: Annotated[
+        bool, typer.Option("--rivals", help="also tell each article's nearest rivals and questions at risk")
+    ] = False,
 ) -> None:
     """Check every article: exit 1 when there is an error, each with file, line and remedy."""
     with services() as built:
-        findings = _findings(built, online)
+        findings, index = _findings(built, online)
         folder = built.settings.knowledge_folder
+        report = _rivalries(built, index) if rivals and index else ()
     if as_json:
-        typer.echo(json.dumps(_told(findings, folder), ensure_ascii=False, indent=1))
+        told = _told(findings, folder) | ({"rivals": told_rivals(report, folder)} if rivals else {})
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
+        show_rivals(report, folder)
         _show(findings, folder)
     if any(finding.level == "error" for finding in findings):
         raise typer.Exit(1)
@@ -52,7 +61,8 @@ def facts() -> None:
     out.print(f"{len(articles_by_fact(articles))} facts in {folder / FACTS_FILE}", markup=False, soft_wrap=True)
 
 
-def _findings(built: Services, online: bool) -> list[Finding]:
+def _findings(built: Services, online: bool) -> tuple[list[Finding], KnowledgeIndex | None]:
+    """What is found, and the index where one could be built."""
     from secondment.knowledge.checking import check_files, check_index, check_online
     from secondment.knowledge.checking.sources import reach
 
@@ -60,12 +70,20 @@ def _findings(built: Services, online: bool) -> list[Finding]:
     if online:
         findings += check_online(articles, reach)
     # an index of half the articles would blame the other half
-    if not any(finding.check in ("schema", "ids") for finding in findings):
-        with _progress("reading the articles") as progress:
-            index = built.build_index(progress)
-        with _progress("asking the questions") as progress:
-            findings += check_index(index, built.vectors, progress)
-    return findings
+    if any(finding.check in ("schema", "ids") for finding in findings):
+        return findings, None
+    with _progress("reading the articles") as progress:
+        index = built.build_index(progress)
+    with _progress("asking the questions") as progress:
+        findings += check_index(index, built.vectors, progress)
+    return findings, index
+
+
+def _rivalries(built: Services, index: KnowledgeIndex) -> tuple[Rivalry, ...]:
+    from secondment.knowledge.checking.rivals import rivalries
+
+    with _progress("looking for rivals") as progress:
+        return rivalries(index, built.vectors, progress)
 
 
 @contextmanager
@@ -81,7 +99,7 @@ def _show(findings: Sequence[Finding], folder: Path) -> None:
     notices = [finding for finding in findings if finding.level == "notice"]
     for finding in (*errors, *notices[:NOTICES_SHOWN]):
         colour = "red" if finding.level == "error" else "yellow"
-        place = f"{_short(finding.path, folder)}:{finding.line}"
+        place = f"{short(finding.path, folder)}:{finding.line}"
         out.print(f"[{colour}]{finding.level}[/{colour}] {escape(place)} {escape(finding.what)}", soft_wrap=True)
         out.print(f"      → {escape(finding.remedy)}", soft_wrap=True)
     if len(notices) > NOTICES_SHOWN:
@@ -91,14 +109,9 @@ def _show(findings: Sequence[Finding], folder: Path) -> None:
 
 def _told(findings: Sequence[Finding], folder: Path) -> dict[str, object]:
     rows = [
-        {"level": one.level, "file": _short(one.path, folder), "line": one.line, "check": one.check}
+        {"level": one.level, "file": short(one.path, folder), "line": one.line, "check": one.check}
         | {"what": one.what, "remedy": one.remedy}
         for one in findings
     ]
     counts = {level: sum(one.level == level for one in findings) for level in ("error", "notice")}
     return {"errors": counts["error"], "notices": counts["notice"], "findings": rows}
-
-
-def _short(path: Path, folder: Path) -> str:
-    root = folder.resolve().parent
-    return str(path.resolve().relative_to(root)) if path.resolve().is_relative_to(root) else str(path)

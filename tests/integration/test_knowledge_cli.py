@@ -11,6 +11,9 @@ from typer.testing import CliRunner
 from secondment.cli import app
 from tests.knowledge_folder import small_folder, write_article
 
+_EIGHT_ABOUT_GUIDES = [f"a guide who shows me the ropes, number {one}" for one in range(8)]
+_EIGHT_ABOUT_VISAS = [f"visa for the trip, number {one}" for one in range(8)]
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -68,3 +71,20 @@ def test_the_fact_table_is_written_anew(folder: Path) -> None:
 
     assert 1 == before.exit_code
     assert "F777\textension\n" in (folder / "facts.tsv").read_text()
+
+
+def test_rivals_are_told_for_each_article(folder: Path) -> None:
+    """With `--rivals`: what comes up for its questions too, and which of them another article would take."""
+    write_article(folder, "mentor", questions=["which embassy stamps my passport", *_EIGHT_ABOUT_GUIDES])
+    write_article(folder, "visa", questions=["an embassy stamps my passport, which one", *_EIGHT_ABOUT_VISAS])
+    told = json.loads(CliRunner().invoke(app, ["knowledge", "check", "--rivals", "--json"]).output)
+    mentor = next(one for one in told["rivals"] if one["article"] == "mentor")
+
+    assert 5 == len(told["rivals"])
+    assert "which embassy stamps my passport" in [risk["question"] for risk in mentor["at_risk"]]
+    assert "visa" in [rival["article"] for rival in mentor["rivals"]]
+
+
+def test_without_the_option_no_rivals_are_told(folder: Path) -> None:
+    """The report takes longer than the check."""
+    assert "rivals" not in json.loads(CliRunner().invoke(app, ["knowledge", "check", "--json"]).output)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func
@@ -40,6 +41,8 @@ class Database:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
+        # SQLite lets one transaction write; who waits for it inside this process need not try again and again
+        self._turn: AbstractContextManager[object] = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def begin(self, *, of: Of = None, reads_only: bool = False) -> Iterator[Work]:
@@ -47,8 +50,9 @@ class Database:
 
         `of` is whose records and cases it needs: without it, PostgreSQL shows it none.
         """
+        turn = nullcontext() if reads_only else self._turn
         try:
-            with self._engine.connect().execution_options(reads_only=reads_only) as connection:
+            with turn, self._engine.connect().execution_options(reads_only=reads_only) as connection:
                 if of is not None:
                     see(connection, of)
                 yield Work(connection)
