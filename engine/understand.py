@@ -16,7 +16,7 @@ from typing import Any
 from engine.environment import calculate_on_one_thread, model_file, quieten, stand_alone
 from engine.slim import slim_down
 
-_TOLD = ("intent", "entities", "intent_ranking", "vectors", "parts")
+_TOLD = ("intent", "entities", "intent_ranking", "vectors", "parts", "own")
 
 
 def main() -> int:

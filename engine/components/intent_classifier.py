@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.fused_model import FusedModel, FusedSettings, Vector
 from secondment.text.encoder import load_encoder
+from secondment.text.going_on import own_reading
 from secondment.text.handover import hand_over
 from secondment.text.instead import meant_instead, ruled_in
 from secondment.text.questions import questions_in
@@ -30,6 +31,8 @@ _UNSEEN = "unseen.json"
 VECTORS = "vectors"
 # of a message that asks several things, what each question says by itself; else what is meant instead of something
 PARTS = "parts"
+# a few words read as a question about the own record: "and the start?" as "my start"
+OWN = "own"
 # how near the message comes to what was learned, whatever its likeliest intent (0 to 1)
 FAMILIAR = "familiar"
 _CORRECT = "correct"
@@ -113,6 +116,9 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
         if asked:
             parts = [self._heard(part, of) for part, of in zip(asked, self._model.predict(asked))]
             message.set(PARTS, parts, add_to_output=True)
+        own = own_reading(text)
+        if own:
+            message.set(OWN, self._heard(own, self._model.predict([own])[0]), add_to_output=True)
 
     def _heard(self, text: str, chance: Vector) -> dict[str, Any]:
         """Intent, intents and fields of a text, as Rasa tells them."""

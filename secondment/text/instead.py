@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from secondment.text.focus import sentences
+
 _MEANT = re.compile(
     r"^.*?\b(?:i (?:really |actually )?(?:meant?|want(?:ed)?(?: to know)?|was asking(?: about)?|asked(?: about)?|"
     r"am asking(?: about)?)|i'm asking(?: about)?|let me rephrase|rather)\b[:,]?\s*",
@@ -37,6 +39,7 @@ _DROPPED_ORDER = re.compile(
 )
 _TRAILING = re.compile(rf"(?:,| -)\s*(?:and |but )?{_NEGATED}(?=[.?!]*$)", re.IGNORECASE)
 _NOT_BUT = re.compile(rf",?\s*\b{_NEGATED}\bbut (?=\S)", re.IGNORECASE)
+_INSIDE = re.compile(r"[.?!]\s+not\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(home|host)\b", re.IGNORECASE)
 _OTHER_SIDE = {"home": "at the host", "host": "at home"}
 
@@ -62,6 +65,8 @@ def ruled_in(text: str) -> str:
     """
     told = text.strip()
     left = _NOT_BUT.sub(" ", _TRAILING.sub("", _DROPPED_ORDER.sub("", _LEADING.sub("", told)))).strip()
+    if left == told:  # "What's it called? Not the home company, the other one."
+        left = " ".join(_LEADING.sub("", sentence) for sentence in sentences(told)) if _INSIDE.search(told) else told
     if left == told or not left:
         return ""
     out = set(map(str.lower, _SIDE.findall(told))) - set(map(str.lower, _SIDE.findall(left)))

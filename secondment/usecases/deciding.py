@@ -5,7 +5,6 @@ The rules stand in the order in which they are asked; the first that holds decid
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,26 +12,28 @@ from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.knowledge.live import LiveKnowledge
 from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_in_general, speaks_of_self
-from secondment.usecases.own_record import own_record_likely
+from secondment.usecases.leaning import find, is_about_what_was_said, sibling
+from secondment.usecases.own_record import going_on, own_record_likely
 from secondment.usecases.refusing import about_someone_else
 from secondment.usecases.ruling_out import without_what_is_ruled_out
-from secondment.usecases.turn import Memory, Turn, Understanding
+from secondment.usecases.turn import Turn, Understanding
 from secondment.usecases.two_questions import two_turns
 
-_LEANING = re.compile(
-    r"^(and|but|so|what about|how about|ok and|also|or)\b|\b(it|that|they|them|those|these|this|there|then)\b", re.I
-)
-_SHORT_WORDS = 3
-_LEANING_WORDS = 12
-_CLEARLY_BETTER = 0.1
 _FULL_WORDS = 4
-_HEARD_ELSEWHERE = 0.5
 SURE_OF_RECORD = 0.8
 _CLEAR = ("own_record", "own_record_likely", "answer")
 _NO_QUESTIONS = ("someone_elses_record", "out_of_scope")
 Verdict = Literal["answer", "clarify", "unknown"]
 Rule = Literal[
-    "someone_else", "ruled_out", "two_questions", "own_record", "own_record_likely", "answer", "clarify", "unknown"
+    "someone_else",
+    "ruled_out",
+    "goes_on",
+    "two_questions",
+    "own_record",
+    "own_record_likely",
+    "answer",
+    "clarify",
+    "unknown",
 ]
 
 
@@ -60,7 +61,7 @@ def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     if before:
         return before
     index = knowledge.current()
-    decision = decide(find(turn, index), turn.understanding, index, leaning=_is_about_what_was_said(turn))
+    decision = decide(find(turn, index), turn.understanding, index, leaning=is_about_what_was_said(turn))
     if own_record_likely(turn, decision.belief):
         return Way("own_record_likely", decision)
     return Way(decision.verdict, decision)
@@ -74,6 +75,11 @@ def way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     if turn.choice is None and speaks_of_others(turn.text):
         # not about the asker: what is known in general, never the asker's own value as if it were the other's
         return way_of_question(turn, knowledge)
+    beside = sibling(turn, knowledge.current())
+    if beside:
+        index = knowledge.current()
+        decision = decide(beside, turn.understanding, index, leaning=True)
+        return Way(decision.verdict, decision)
     if turn.choice is None and _could_be_meant_in_general(turn):
         way = way_of_question(turn, knowledge)
         if way.rule != "unknown" or not speaks_in_general(turn.text):
@@ -89,6 +95,9 @@ def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
         return Way("ruled_out", parts=((left, _way_of_part(left, knowledge)),))
     if about_someone_else(turn):
         return Way("someone_else")
+    another = going_on(turn)
+    if another:
+        return Way("goes_on", parts=((another, Way("own_record")),))
     both = _ways_of_both(turn, knowledge)
     return Way("two_questions", parts=both) if both else None
 
@@ -134,29 +143,6 @@ def _could_be_meant_in_general(turn: Turn) -> bool:
     impersonal = len(turn.text.split()) > _FULL_WORDS and not speaks_of_self(turn.text)
     unsure = turn.understanding.intents.get("my_secondment", 0.0) < SURE_OF_RECORD
     return speaks_in_general(turn.text) or (impersonal and unsure)
-
-
-def find(turn: Turn, index: KnowledgeIndex) -> Ranking:
-    """The ranking for a turn; a message that leans on what was just said is also read together with it."""
-    alone = index.search(turn.text)
-    if not leans_on_context(turn.text, turn.memory) or alone.score >= index.ranker.answer_from:
-        return alone
-    together = index.search(f"{turn.memory.last_question} {turn.text}")
-    return together if together.score > alone.score + _CLEARLY_BETTER else alone
-
-
-def leans_on_context(text: str, memory: Memory) -> bool:
-    """Whether a message needs what was just said: a word or two, or a short one with words that point back."""
-    if memory.last_question is None:
-        return False
-    count = len(text.split())
-    return count <= _SHORT_WORDS or (count <= _LEANING_WORDS and bool(_LEANING.search(text)))
-
-
-def _is_about_what_was_said(turn: Turn) -> bool:
-    """Whether a message leans on what was just said; a word or two that the engine hears as another subject do not."""
-    elsewhere = turn.understanding.intents.get("out_of_scope", 0.0) >= _HEARD_ELSEWHERE
-    return leans_on_context(turn.text, turn.memory) and (bool(_LEANING.search(turn.text)) or not elsewhere)
 
 
 def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex, *, leaning: bool = False) -> Decision:

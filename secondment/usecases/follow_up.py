@@ -9,7 +9,7 @@ from secondment.answers import Answer
 from secondment.knowledge.article import HOME, HOST
 from secondment.text.instead import meant_instead
 from secondment.usecases.answering import answer_own_question, answer_question, did_you_mean
-from secondment.usecases.own_record import general_article, own_record, stays_with_record
+from secondment.usecases.own_record import general_article, other_side, own_record, stays_with_record
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import article_buttons, contact, remember, say, tell_article
 from secondment.usecases.turn import Turn
@@ -17,17 +17,21 @@ from secondment.usecases.turn import Turn
 _HOME_WORDS = re.compile(
     r"\b(home|send\w*|original|own (company|firm|employer)|releas\w*|lend\w*|parent|second[eo]r)\b", re.I
 )
+_HOST_WORDS = re.compile(r"\b(host|there|here|receiv\w*|borrow\w*|lent to|other (company|firm|side|place))\b", re.I)
 _MYSELF = frozenset({"me", "mine", "myself", "my own", "my case", "my own case", "about me", "for me"})
 _MERE_SIDE_WORDS = 6
 
 
 def ask_side(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """What differs for the home or the host organisation in the article talked about."""
-    index = services.knowledge.current()
+    index, home = services.knowledge.current(), bool(_HOME_WORDS.search(turn.text))
+    field = other_side(turn, home=home)
+    if field and len(turn.text.split()) <= _MERE_SIDE_WORDS:
+        return own_record(turn, services, field)
     if len(turn.text.split()) > _MERE_SIDE_WORDS and index.search(turn.text).score >= index.ranker.answer_from:
         # It names a side but asks something of its own.
         return answer_question(turn, services)
-    heading = HOME if _HOME_WORDS.search(turn.text) else HOST
+    heading = HOME if home else HOST
     side = services.sentences.say("home" if heading == HOME else "host")
     article = index.by_id.get(turn.memory.last_article or "")
     if article is None:
@@ -93,7 +97,11 @@ def correct(turn: Turn, services: UseCaseServices) -> list[Answer]:
 
 
 def _answer_what_is_meant(turn: Turn, services: UseCaseServices) -> list[Answer]:
-    """The answer to what was meant, understood by itself where the engine did so."""
+    """The answer to what was meant, understood by itself where the engine did so; a side alone is the other side's."""
+    home, host = bool(_HOME_WORDS.search(turn.text)), bool(_HOST_WORDS.search(turn.text))
+    field = other_side(turn, home=home) if home != host and len(turn.text.split()) <= _MERE_SIDE_WORDS else None
+    if field and field != turn.memory.last_field:
+        return own_record(turn, services, field)
     if len(turn.understanding.parts) != 1:
         return answer_question(turn, services)
     part = replace(turn, understanding=turn.understanding.parts[0])

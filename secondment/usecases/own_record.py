@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.knowledge.article import Article
 from secondment.knowledge.index import KnowledgeIndex
+from secondment.text.going_on import goes_on as goes_on_text
 from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.my_secondment import my_secondment
@@ -16,12 +16,14 @@ from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn
 
 WHOLE = "whole_summary"
+# what both sides have, home first
+_SIDES = (("home_manager", "host_manager"), ("home_organisation", "host_organisation"), ("return_role", "role_title"))
 _SURE = 0.8
 LIKELY_OWN = 0.25
 GOES_ON = 0.12
+_SURE_GOING_ON = 0.6
 _FEW_WORDS = 4
 _GOES_ON_WORDS = 6
-_AND = re.compile(r"(and|or|what about|how about|also|plus)\b", re.IGNORECASE)
 _MOST_WORDS = 118
 
 
@@ -65,7 +67,26 @@ def own_record_likely(turn: Turn, belief: float) -> bool:
 
 def goes_on(turn: Turn) -> bool:
     """Whether a few words after a value of the record go on about the record: "and the start?"."""
-    return turn.memory.last_kind == "record" and _is_short(turn) and bool(_AND.match(turn.text))
+    return turn.memory.last_kind == "record" and turn.choice is None and goes_on_text(turn.text)
+
+
+def going_on(turn: Turn) -> Turn | None:
+    """After a value of the record: the turn as its few words are understood when they ask for another value.
+
+    "and the start?" is "my start". None where another value is not clearly asked for.
+    """
+    own = turn.understanding.own
+    if turn.memory.last_kind != "record" or turn.choice is not None or own is None or speaks_of_others(turn.text):
+        return None
+    return replace(turn, understanding=own) if own.intents.get("my_secondment", 0.0) >= _SURE_GOING_ON else None
+
+
+def other_side(turn: Turn, *, home: bool) -> str | None:
+    """After a value of one side's, the field that holds the same of the wanted side: "and at home?"."""
+    if turn.memory.last_kind != "record":
+        return None
+    pair = next((pair for pair in _SIDES if turn.memory.last_field in pair), None)
+    return None if pair is None else pair[0 if home else 1]
 
 
 def stays_with_record(turn: Turn) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from secondment.answers import Answer
 from secondment.text.focus import focus
 from secondment.text.others import speaks_of_others, speaks_of_own_case
@@ -13,6 +15,12 @@ SURELY_OTHERS = 0.6
 LIKELY_OTHERS = 0.3
 POSSIBLY_OTHERS = 0.2
 ABOUT_RECORD = 0.25
+# "for her?", "and when he's back?": after an article its people, and nothing that somebody has
+_MERELY_POINTS = re.compile(
+    r"(?:(?:and|or|also|but|what about|how about)\b[, ]*)*(?:for|to|with|about|on|when|while|after|before|as)?\s*"
+    r"(?:he|she|him|her)(?:'?s| is)?(?: (?:back|away|gone|there|here))?\W*",
+    re.IGNORECASE,
+)
 
 
 def refuse_someone_elses_record(turn: Turn, services: UseCaseServices) -> list[Answer]:
@@ -29,7 +37,7 @@ def about_someone_else(turn: Turn) -> bool:
     intents = turn.understanding.intents
     others = intents.get("someone_elses_record", 0.0)
     if points_back(turn):
-        return others >= SURELY_OTHERS
+        return others >= SURELY_OTHERS and not _MERELY_POINTS.fullmatch(turn.text.strip())
     if others >= LIKELY_OTHERS or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
     about_record = intents.get("my_secondment", 0.0) + intents.get("someone_elses_record", 0.0) >= ABOUT_RECORD

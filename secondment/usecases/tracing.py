@@ -14,7 +14,8 @@ from secondment.text.instead import ruled_in
 from secondment.text.others import speaks_of_others
 from secondment.text.questions import questions_in
 from secondment.text.scope import speaks_in_general, speaks_of_self
-from secondment.usecases.deciding import SURE_OF_RECORD, Decision, decide, find, way_of_own_question, way_of_question
+from secondment.usecases.deciding import SURE_OF_RECORD, Decision, decide, way_of_own_question, way_of_question
+from secondment.usecases.leaning import find
 from secondment.usecases.own_record import GOES_ON, LIKELY_OWN, goes_on
 from secondment.usecases.refusing import LIKELY_OTHERS, POSSIBLY_OTHERS, SURELY_OTHERS, points_back
 from secondment.usecases.services import UseCaseServices
@@ -77,11 +78,19 @@ def _checks(
     ranker, belief = index.ranker, decision.belief
     yield "someone_else", _of_others(turn)
     yield "ruled_out", {"left": ruled_in(turn.text) or None}
+    own = turn.understanding.own
+    yield (
+        "goes_on",
+        {
+            "as the own record": own.intents.get("my_secondment", 0.0) if own else None,
+            "field": own.field if own else None,
+        },
+    )
     yield "two_questions", {"questions": float(len(questions_in(turn.text)))}
-    going_on = goes_on(turn)
+    on = goes_on(turn)
     least: dict[str, Number]
-    least = {"from": GOES_ON} if going_on else {"from": LIKELY_OWN, "and above belief": belief}
-    yield "own_record_likely", _of_own(turn) | {"goes on about the record": going_on} | least
+    least = {"from": GOES_ON} if on else {"from": LIKELY_OWN, "and above belief": belief}
+    yield "own_record_likely", _of_own(turn) | {"goes on about the record": on} | least
     yield "answer", {"belief": belief, "from": ranker.answer_from}
     yield "clarify", {"belief": belief, "from": ranker.clarify_from, "nearest told from": ranker.nearest_from}
     elsewhere = turn.understanding.intents.get("out_of_scope", 0.0)

@@ -16,7 +16,7 @@ class Understanding:
     Intents and record fields have probabilities (0 to 1, best first); `names_people` says that a person is named,
     `asks_of_named` that this stands in the part that asks.
     `parts` holds what each question says by itself, where a message asks several, or what is left of a message that
-    rules something out.
+    rules something out; `own` what a few words say when they go on about the own record.
     """
 
     intent: str = "nlu_fallback"
@@ -26,6 +26,7 @@ class Understanding:
     names_people: bool = False
     asks_of_named: bool = False
     parts: tuple[Understanding, ...] = ()
+    own: Understanding | None = None
 
     @property
     def field(self) -> str | None:

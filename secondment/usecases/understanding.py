@@ -31,6 +31,7 @@ def read_understanding(message: Mapping[str, Any]) -> Understanding:
         names_people=bool(people),
         asks_of_named=any(name in asking for name in people),
         parts=tuple(read_understanding(part) for part in message.get("parts") or ()),
+        own=read_understanding(_mapping(message["own"])) if message.get("own") else None,
     )
 
 

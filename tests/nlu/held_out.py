@@ -2,22 +2,22 @@
 
 Every message is put to the product as the first of a conversation. What counts as right:
 
-- `own_record`, `own_record_2`: an answer of kind record about that field, with the record's value in its text;
-- `out_of_scope`, `out_of_scope_2`, `out_of_scope_3`: a fallback or a refusal; for another person's data a refusal;
-- `others_data`: a refusal, for all of it asks for another person's data;
-- `facts`: the article told, or one of the titles offered, is one that `knowledge/facts.tsv` names for the fact;
-- `questions`: the same for the question's articles in `knowledge/questions.tsv`, or the record field it names there;
+- `own_record…`: an answer of kind record about that field, with the record's value in its text;
+- `out_of_scope…`: a fallback or a refusal; for another person's data a refusal;
+- `others_data…`: a refusal, for all of it asks for another person's data;
+- `facts…`: the article told, or one of the titles offered, is one that `knowledge/facts.tsv` names for the fact;
+- `questions…`: the same for the question's articles in `knowledge/questions.tsv`, or the record field it names there;
 - `stories`, long ones and dictated ones: whichever of these the row names, or the kind of the answer.
 
 Sets with a number, and `others_data`, were written by people who had seen neither the examples nor what other sets
-showed: theirs are the honest figures.
+showed: theirs are the honest figures, the highest number the latest.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -26,10 +26,12 @@ from benchmarks.judging import tells_record
 from tests.builders import TODAY
 from tests.inner_servers import ROOT
 
-OUT_OF_SCOPE = ("out_of_scope", "out_of_scope_2", "out_of_scope_3")
-OTHERS_DATA = "others_data"
+OUT_OF_SCOPE = ("out_of_scope", "out_of_scope_2", "out_of_scope_3", "out_of_scope_4")
+OTHERS_DATA = ("others_data", "others_data_2")
+OWN_RECORD = ("own_record", "own_record_2", "own_record_3")
+KNOWLEDGE = ("facts", "facts_2", "questions", "questions_2")
 EMPLOYEE = "D1001"  # who asks: the record holds every field
-SETS = ("own_record", "own_record_2", OTHERS_DATA, *OUT_OF_SCOPE, "facts", "questions", "stories")
+SETS = (*OWN_RECORD, *OTHERS_DATA, *OUT_OF_SCOPE, *KNOWLEDGE, "stories")
 Answer = dict[str, Any]
 
 
@@ -69,7 +71,7 @@ def answers_to_questions() -> dict[int, tuple[set[str], set[str]]]:
 
 def asks_for_others(name: str, verdict: Verdict) -> bool:
     """Whether a message of a set asks for another person's data."""
-    return name == OTHERS_DATA or verdict.group == "private_of_others"
+    return name in OTHERS_DATA or verdict.group == "private_of_others"
 
 
 @cache
@@ -105,6 +107,16 @@ def tells_fact(fact: str, message: Answer) -> bool:
     return bool(told_articles(message["answer"]) & articles_of_facts()[fact])
 
 
+def told_outright(verdict: Verdict) -> bool:
+    """Whether one article was told as the answer, with no question back."""
+    return verdict.came.startswith("knowledge ")
+
+
+def wrong_outright(verdicts: Sequence[Verdict]) -> float:
+    """Of all messages those that were told a wrong article as if it were the right one, in percent."""
+    return 100 * sum(told_outright(one) and not one.right for one in verdicts) / len(verdicts)
+
+
 def tells_question(question: int, message: Answer) -> bool:
     """Whether an article of the question is told or offered, or the own record's value it asks for."""
     articles, fields = answers_to_questions()[question]
@@ -131,7 +143,7 @@ def meets(expect: Answer, message: Answer) -> bool:
 
 def is_right(name: str, row: Answer, message: Answer) -> bool:
     """Whether the first message that comes back is a right answer to a row of a set."""
-    if name == OTHERS_DATA:
+    if name in OTHERS_DATA:
         return declines("private_of_others", message)
     return declines(row["kind"], message) if name in OUT_OF_SCOPE else meets(row, message)
 
@@ -141,7 +153,7 @@ def ask(name: str, say: Callable[[str, str], Answer]) -> list[Verdict]:
     verdicts = []
     for row in rows(name):
         message = say(row["text"], f"{name}-{row['id']}")
-        group = row["kind"] if name in (OTHERS_DATA, *OUT_OF_SCOPE) else row["style"]
+        group = row["kind"] if name in (*OTHERS_DATA, *OUT_OF_SCOPE) else row["style"]
         verdicts.append(Verdict(group, is_right(name, row, message), row, short(message["answer"]), message["text"]))
     return verdicts
 

@@ -17,6 +17,10 @@ def table(name: str, verdicts: Sequence[Verdict]) -> str:
     """The share of right answers by group and in all."""
     groups = sorted({one.group for one in verdicts})
     lines = [f"{name}: {share(verdicts):.1f} % of {len(verdicts)}"]
+    if name in held_out.KNOWLEDGE:
+        outright = 100 * sum(map(held_out.told_outright, verdicts)) / len(verdicts)
+        wrong = held_out.wrong_outright(verdicts)
+        lines.append(f"  told one article outright {outright:.1f} %, a wrong one {wrong:.1f} %")
     for group in groups:
         part = [one for one in verdicts if one.group == group]
         lines.append(f"  {group:<22}{len(part):>4} {share(part):6.1f} %")

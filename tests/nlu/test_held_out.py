@@ -41,7 +41,7 @@ def test_held_out_messages_are_answered_rightly(asked: Asked, name: str, floor: 
 
 def test_data_of_others_is_refused(asked: Asked) -> None:
     """A floor of its own: here a wrong answer weighs more."""
-    private = [one for name in (OTHERS_DATA, *OUT_OF_SCOPE) for one in asked(name) if asks_for_others(name, one)]
+    private = [one for name in (*OTHERS_DATA, *OUT_OF_SCOPE) for one in asked(name) if asks_for_others(name, one)]
 
     assert floors.PRIVATE_OF_OTHERS <= share(private), misses(private)
 
@@ -57,7 +57,7 @@ def test_disturbed_messages_stay_right(whole_product: Product, asked: Asked) -> 
 
 def test_nothing_of_another_person_is_told(asked: Asked) -> None:
     """Whatever is made of a question about somebody else: names, addresses and pay of others stay out of the answer."""
-    told = {one.asked["text"]: one.text for name in (OTHERS_DATA, *OUT_OF_SCOPE) for one in asked(name)}
+    told = {one.asked["text"]: one.text for name in (*OTHERS_DATA, *OUT_OF_SCOPE) for one in asked(name)}
     private = others_values()
 
     assert len(private) > 20

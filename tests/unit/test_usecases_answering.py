@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from secondment.usecases.answering import answer_question
-from secondment.usecases.deciding import leans_on_context
+from secondment.usecases.leaning import leans_on_context
 from secondment.usecases.turn import Memory
 from tests.builders import a_secondment
 from tests.usecase_fakes import CLEAR, CLOSE, NOTHING, FakeIndex, FakeRanker, FakeServices, FakeStore, a_turn

@@ -1,0 +1,32 @@
+"""A few words that go on about what was just told, read as a question of their own: "and the start?" as "my start".
+
+Runs on Python 3.10 and 3.13: the engine understands the reading, the use cases say when it counts.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MOST_WORDS = 6
+_BARE_WORDS = 2
+_GOES_ON = re.compile(
+    r"^(?:(?:ok(?:ay)?|right|great|good|fine|thanks|so|now|well)\b[,.]?\s+)?"
+    r"(?:and|or|also|plus|what about|how about)\b[:,]?\s*",
+    re.IGNORECASE,
+)
+_FRONT = re.compile(r"^(?:(?:the|my|mine|about|for|a|an|on|with)\s+)+", re.IGNORECASE)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a few words begin as going on: "and …", "what about …"."""
+    return len(text.split()) <= _MOST_WORDS and bool(_GOES_ON.match(text.strip()))
+
+
+def own_reading(text: str) -> str:
+    """What a few words ask of the own record when they go on about it; empty for anything longer."""
+    told = text.strip()
+    bare = len(told.split()) <= _BARE_WORDS
+    if not (bare or goes_on(told)):
+        return ""
+    left = _FRONT.sub("", _GOES_ON.sub("", told)).strip(" ?!.,;:")
+    return f"my {left}" if left else ""

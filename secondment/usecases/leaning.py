@@ -1,0 +1,62 @@
+"""What a message means that leans on what was just said: "the host manager?", "can they extend it?"."""
+
+from __future__ import annotations
+
+import re
+
+from secondment.knowledge.index import KnowledgeIndex, Ranking
+from secondment.text.scope import speaks_of_self
+from secondment.usecases.turn import Memory, Turn
+
+_LEANING = re.compile(
+    r"^(and|but|so|what about|how about|ok and|also|or)\b|\b(it|that|they|them|those|these|this|there|then)\b", re.I
+)
+_SHORT_WORDS = 3
+_SIBLING_WORDS = 4
+_LEANING_WORDS = 12
+_CLEARLY_BETTER = 0.1
+_HEARD_ELSEWHERE = 0.5
+
+
+def find(turn: Turn, index: KnowledgeIndex) -> Ranking:
+    """The ranking for a turn; a message that leans on what was just said is also read together with it."""
+    alone = index.search(turn.text)
+    if not leans_on_context(turn.text, turn.memory) or alone.score >= index.ranker.answer_from:
+        return alone
+    together = max((index.search(told) for told in _joined(turn, index)), key=lambda found: found.score)
+    return together if together.score > alone.score + _CLEARLY_BETTER else alone
+
+
+def sibling(turn: Turn, index: KnowledgeIndex) -> Ranking | None:
+    """After an article, a few words that name its neighbour: "the host manager?" after what the home manager does.
+
+    None unless they clearly lead from the article just told to another one, or when they speak of the asker.
+    """
+    article = index.by_id.get(turn.memory.last_article or "")
+    few = len(turn.text.split()) <= _SIBLING_WORDS and turn.choice is None
+    if article is None or turn.memory.last_kind != "knowledge" or not few or speaks_of_self(turn.text):
+        return None
+    found = index.search(f"{article.title} {turn.text}")
+    leads_on = found.score >= index.ranker.answer_from and found.best.article.id != article.id
+    return found if leads_on else None
+
+
+def leans_on_context(text: str, memory: Memory) -> bool:
+    """Whether a message needs what was just said: a word or two, or a short one with words that point back."""
+    if memory.last_question is None:
+        return False
+    count = len(text.split())
+    return count <= _SHORT_WORDS or (count <= _LEANING_WORDS and bool(_LEANING.search(text)))
+
+
+def is_about_what_was_said(turn: Turn) -> bool:
+    """Whether a message leans on what was just said; a word or two that the engine hears as another subject do not."""
+    elsewhere = turn.understanding.intents.get("out_of_scope", 0.0) >= _HEARD_ELSEWHERE
+    return leans_on_context(turn.text, turn.memory) and (bool(_LEANING.search(turn.text)) or not elsewhere)
+
+
+def _joined(turn: Turn, index: KnowledgeIndex) -> tuple[str, ...]:
+    """The message together with the question before it and, where an article was told, with what that asks."""
+    article = index.by_id.get(turn.memory.last_article or "")
+    before = (turn.memory.last_question, article.title if article else None)
+    return tuple(dict.fromkeys(f"{told} {turn.text}" for told in before if told))
