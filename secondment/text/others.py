@@ -8,7 +8,7 @@ from secondment.text.focus import focus
 from secondment.text.normalise import tidy, words
 from secondment.text.scope import speaks_of_self
 
-_PRONOUNS = frozenset({"he", "she", "his", "her", "hers", "him"})
+_PRONOUNS = frozenset({"he", "she", "his", "her", "hers", "him", "he's", "she's"})
 _RELATED = (
     r"husband|hubby|wife|spouse|partner|fiancee?|boyfriend|girlfriend|sons?|daughters?|child|children|kids?|mother|father|mum|mom|dad"
     r"|parents?|brothers?|sisters?|siblings?|cousins?|uncle|aunt|nephew|niece|friends?|mates?|flatmates?|housemates?|roommates?"
@@ -28,6 +28,8 @@ _SOMEBODY = re.compile(
     rf"|the {_BETWEEN}(?:{_STRANGERS}))(?:'?s)?\b",
     re.IGNORECASE,
 )
+# "wife's last day", where nobody says whose wife
+_KINS = re.compile(rf"(?:^|[.!?,:;] ?)(?:the )?(?:{_RELATED})'?s\b(?! and)", re.IGNORECASE)
 _NO_NAMES = (
     r"What|Who|When|Where|How|Why|That|This|There|Here|It|He|She|Let|One|Today|Tomorrow|Company|Host|Home"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
@@ -50,17 +52,57 @@ _BESIDE = re.compile(
 )
 
 
+# "pretend I'm Elif", "act as my boss": what is asked then is asked for somebody else
+_PLAYED = re.compile(
+    r"\b(?i:pretend|act|behave|answer|reply|respond|speak|talk)\b[^.?!]{0,20}?"
+    r"\b(?:[Ii]'?m|[Ii] am|[Ii] was|[Ii] were|you'?re|you are|as|to be)\s+"
+    r"(?:somebody else|someone else|another|his|her|my (?:boss|manager|colleague|wife|husband|friend|late)"
+    r"|[A-Z][a-zà-ž]+)"
+)
+_BORROWED = re.compile(
+    r"\b(?:on|from|in|with|using|under|through|via)\b(?: [\w'’-]+){0,3}? "
+    r"(?:account|acount|acct|laptop|log-?in|phone|computer|pc|profile|session)\b",
+    re.IGNORECASE,
+)
+_SAYS_WHO = re.compile(
+    r"\b(?:it'?s me|i(?:'?m| am) (?:actually|really|in fact)|logged in|signed in|locked out|borrow\w*|lent me"
+    r"|forgot (?:my|me) pass?word)\b",
+    re.IGNORECASE,
+)
+_ASKS_OF_SELF = re.compile(
+    r"\b(?:am|was|do|did|can|could|will|would|should|shall|may|must|have|had) i\b", re.IGNORECASE
+)
+
+
 def speaks_of_others(text: str) -> bool:
     """Whether another person is asked about and not the asker: "when is her next check-in", "my wife's end date"."""
     told = tidy(text)
     if any(word in _PRONOUNS for word in words(told)) and not speaks_of_own_case(told):
         return True
     # of a long message the part that asks counts too: who tells of themselves may still ask about somebody else
-    return any(_points_at_somebody(part) and not speaks_of_own_case(part) for part in {told, focus(told)})
+    asking = focus(told)
+    return any(
+        _points_at_somebody(part) and not speaks_of_own_case(part) for part in {told, asking}
+    ) or _asks_of_somebodys(asking)
+
+
+def claims_to_be_another(text: str) -> bool:
+    """Whether the asker says to be somebody other than who is signed in, or wants to be taken for somebody else."""
+    told = tidy(text)
+    return bool(_PLAYED.search(told)) or bool(_BORROWED.search(told) and _SAYS_WHO.search(told))
 
 
 def _points_at_somebody(text: str) -> bool:
-    return bool(_SOMEBODY.search(text) or _NAMED.search(text))
+    return bool(_SOMEBODY.search(text) or _NAMED.search(text) or _KINS.search(text))
+
+
+def _asks_of_somebodys(text: str) -> bool:
+    """Whether one question names somebody and asks for what is theirs, whatever the asker does besides.
+
+    "what's on file for my secondee before I do his appraisal", not "my wife says she is covered, am I".
+    """
+    pointed = _SOMEBODY.search(text) and any(word in _PRONOUNS for word in words(text))
+    return bool(pointed) and not _ASKS_OF_SELF.search(text)
 
 
 def speaks_of_own_case(text: str) -> bool:

@@ -9,7 +9,7 @@ from secondment.identity import Choice
 from secondment.knowledge.index import Ranking
 from secondment.usecases.deciding import Decision, Way, way_of_own_question, way_of_question
 from secondment.usecases.own_record import own_record
-from secondment.usecases.refusing import refuse_someone_elses_record
+from secondment.usecases.refusing import perhaps_about_others, refuse_someone_elses_record
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import fallback, remember, tell_article
 from secondment.usecases.turn import Turn
@@ -35,6 +35,8 @@ def _go(way: Way, turn: Turn, services: UseCaseServices) -> list[Answer]:
         return own_record(turn, services)
     if way.parts:
         return [told for part, way_of_part in way.parts for told in _go(way_of_part, part, services)]
+    if way.rule == "unknown" and perhaps_about_others(turn):
+        return refuse_someone_elses_record(turn, services)
     return [not_known(turn, services) if way.decision is None else _from_knowledge(way.decision, turn, services)]
 
 

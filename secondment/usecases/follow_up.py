@@ -20,6 +20,7 @@ _HOME_WORDS = re.compile(
 _HOST_WORDS = re.compile(r"\b(host|there|here|receiv\w*|borrow\w*|lent to|other (company|firm|side|place))\b", re.I)
 _MYSELF = frozenset({"me", "mine", "myself", "my own", "my case", "my own case", "about me", "for me"})
 _MERE_SIDE_WORDS = 6
+_MERE_FOLLOW_UP_WORDS = 4
 
 
 def ask_side(turn: Turn, services: UseCaseServices) -> list[Answer]:
@@ -61,7 +62,7 @@ def ask_mine(turn: Turn, services: UseCaseServices) -> list[Answer]:
     if article is None:
         if turn.memory.last_field:
             return own_record(turn, services, turn.memory.last_field)
-        return [say(services, "mine_of_what")]
+        return answer_own_question(turn, services) if _asks_by_itself(turn) else [say(services, "mine_of_what")]
     if not article.record_fields:
         told = services.sentences.say("mine_not_held", title=article.title, contact=contact(turn, services))
         return [Answer(told, "fallback", article=article.id, topic=article.topic)]
@@ -76,9 +77,14 @@ def ask_in_general(turn: Turn, services: UseCaseServices) -> list[Answer]:
     article = general_article(field, asked, index) if field else None
     article = article or index.by_id.get(turn.memory.last_article or "")
     if article is None:
-        return [say(services, "general_of_what")]
+        return answer_question(turn, services) if _asks_by_itself(turn) else [say(services, "general_of_what")]
     told = tell_article(article, index, services.sentences, question=turn.memory.last_question or article.title)
     return [replace(told, text=services.sentences.say("in_general", text=told.text))]
+
+
+def _asks_by_itself(turn: Turn) -> bool:
+    """Whether a message that sounds like a follow-up of nothing has words enough to be a question of its own."""
+    return len(turn.text.split()) > _MERE_FOLLOW_UP_WORDS
 
 
 def correct(turn: Turn, services: UseCaseServices) -> list[Answer]:

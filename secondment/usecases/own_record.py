@@ -44,11 +44,13 @@ def own_record(turn: Turn, services: UseCaseServices, field: str | None = None) 
         message_id=turn.message_id,
     )
     told = replace(told, remember={**told.remember, **_remember(question, asked)})
-    general = general_article(asked, question, services.knowledge.current())
+    index = services.knowledge.current()
+    general = general_article(asked, question, index)
+    if field is None and _could_be_general(turn):
+        general = _answering(question, index) or general
+        return [_with_general(told, general, services) if general else told]
     if general is None:
         return [told]
-    if field is None and _could_be_general(turn):
-        return [_with_general(told, general, services)]
     title = services.sentences.say("how_it_usually_works", title=general.title)
     return [told.with_buttons(Button(title, Choice("article", general.id)))]
 
@@ -104,6 +106,12 @@ def general_article(field: str, question: str, index: KnowledgeIndex) -> Article
     """The general article that goes with a field: of those that name it, the one nearest to the question."""
     fitting = [article for article in index.articles if field in article.record_fields]
     return index.nearest(question or field.replace("_", " "), fitting) if fitting else None
+
+
+def _answering(question: str, index: KnowledgeIndex) -> Article | None:
+    """The article that most likely answers the question as a general one, when one does."""
+    found = index.search(question)
+    return found.best.article if found.score >= index.ranker.nearest_from else None
 
 
 def _asked(turn: Turn) -> str:

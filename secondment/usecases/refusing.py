@@ -6,7 +6,7 @@ import re
 
 from secondment.answers import Answer
 from secondment.text.focus import focus
-from secondment.text.others import speaks_of_others, speaks_of_own_case
+from secondment.text.others import claims_to_be_another, speaks_of_others, speaks_of_own_case
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact
 from secondment.usecases.turn import Turn
@@ -14,6 +14,8 @@ from secondment.usecases.turn import Turn
 SURELY_OTHERS = 0.6
 LIKELY_OTHERS = 0.3
 POSSIBLY_OTHERS = 0.2
+PERHAPS_OTHERS = 0.1
+_LIKELIEST = 2
 ABOUT_RECORD = 0.25
 # "for her?", "and when he's back?": after an article its people, and nothing that somebody has
 _MERELY_POINTS = re.compile(
@@ -41,7 +43,7 @@ def about_someone_else(turn: Turn) -> bool:
     if others >= LIKELY_OTHERS or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
     about_record = intents.get("my_secondment", 0.0) + intents.get("someone_elses_record", 0.0) >= ABOUT_RECORD
-    return about_record and (_asks_about_named(turn) or speaks_of_others(turn.text))
+    return about_record and (_asks_about_named(turn) or speaks_of_others(turn.text) or claims_to_be_another(turn.text))
 
 
 def _asks_about_named(turn: Turn) -> bool:
@@ -49,6 +51,14 @@ def _asks_about_named(turn: Turn) -> bool:
     heard = turn.understanding
     parts = {turn.text: heard.names_people, focus(turn.text): heard.asks_of_named}
     return any(named and not speaks_of_own_case(part) for part, named in parts.items())
+
+
+def perhaps_about_others(turn: Turn) -> bool:
+    """Whether a message that nothing answers sounds rather like asking for other people's data than like nothing."""
+    ranked = sorted(turn.understanding.intents.items(), key=lambda told: -told[1])[:_LIKELIEST]
+    return turn.choice is None and any(
+        intent == "someone_elses_record" and chance >= PERHAPS_OTHERS for intent, chance in ranked
+    )
 
 
 def points_back(turn: Turn) -> bool:

@@ -152,6 +152,16 @@ async def test_slots_outlive_the_cut() -> None:
     assert (await kept(store)).get_slot("last_article") == "article-0"
 
 
+async def test_of_what_a_slot_held_only_the_last_is_kept() -> None:
+    """What is kept is replayed with every message."""
+    store = BoundedTrackerStore(DOMAIN)
+
+    await store.save(talk(3))
+
+    set_again = [event.value for event in (await kept(store)).events if isinstance(event, SlotSet)]
+    assert ["article-2"] == set_again
+
+
 async def test_saving_again_and_again_changes_nothing() -> None:
     """A scrubbed conversation is already scrubbed."""
     store = BoundedTrackerStore(DOMAIN)

@@ -70,3 +70,11 @@ def test_leaving_parts_of_spacy_out_changes_no_name(component: WordsAndNames) ->
     expected = [(one.label_, one.text) for one in whole(text).ents if one.label_ in ("PERSON", "GPE")]
 
     assert expected == names(understood(component, text))
+
+
+def test_names_are_not_looked_for_where_there_can_be_none(component: WordsAndNames) -> None:
+    """In lower case the recogniser takes "nick it" for a person."""
+    message = understood(component, "got a slip from abroad with tax but no cash, did someone nick it")
+
+    assert [] == names(message)
+    assert 14 < len(message.get(TOKENS_NAMES[TEXT]))

@@ -38,6 +38,7 @@ def test_nothing_is_meant_where_nothing_else_is_said(said: str) -> None:
         ("no jokes, no small talk: my start date", "my start date"),
         ("don't list it all, only my objectives", "only my objectives"),
         ("Who signs, not the host manager but the one at home?", "Who signs the one at home?"),
+        ("What's it called? Not the old place, the one I'm lent to.", "What's it called? the one I'm lent to."),
     ],
 )
 def test_what_is_ruled_out_is_left_out(said: str, left: str) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from secondment.answers import Answer
 from secondment.usecases.follow_up import ask_in_general, ask_mine, ask_side, correct
-from secondment.usecases.turn import Understanding
+from secondment.usecases.services import UseCaseServices
+from secondment.usecases.turn import Turn, Understanding
 from tests.builders import a_secondment
 from tests.usecase_fakes import CLEAR, CLOSE, FakeIndex, FakeServices, FakeStore, a_turn
 
+Follow = Callable[[Turn, UseCaseServices], list[Answer]]
 TOLD_PAY = {"last_article": "pay", "last_topic": "pay_allowances", "last_question": "who pays me?"}
 
 
@@ -153,3 +156,11 @@ def test_a_correction_of_nothing_asks_to_say_it_again() -> None:
     (answer,) = correct(a_turn("that's wrong"), FakeServices())
 
     assert "small_talk" == answer.kind
+
+
+@pytest.mark.parametrize("goal", [ask_in_general, ask_mine])
+def test_a_follow_up_of_nothing_that_has_words_enough_is_a_question(goal: Follow) -> None:
+    """Asking whether universities do this much is no follow-up."""
+    (answer,) = goal(a_turn("do unis need a visa much"), FakeServices(FakeIndex({"visa": ("visa", CLEAR)})))
+
+    assert ("knowledge", "visa") == (answer.kind, answer.article)

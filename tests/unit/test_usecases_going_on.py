@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from secondment.usecases.answering import answer_own_question, answer_question
+from secondment.usecases.follow_up import ask_side, correct
 from secondment.usecases.own_record import own_record_likely
-from tests.usecase_fakes import a_turn
+from secondment.usecases.turn import Turn, Understanding
+from tests.builders import a_secondment
+from tests.usecase_fakes import CLEAR, FakeIndex, FakeServices, FakeStore, a_turn
 
 RECORD = {"last_kind": "record", "last_field": "end_date", "last_question": "when do I end"}
 UNSURE = {"onboarding": 0.3, "my_secondment": 0.2}
@@ -27,3 +33,66 @@ def test_and_the_next_field_is_about_the_record(
 ) -> None:
     """Unless the engine clearly hears another subject, or somebody else is meant."""
     assert likely == own_record_likely(a_turn(text, memory=memory, intents=intents), belief=0.9)
+
+
+OWN_START = Understanding("my_secondment", 0.97, {"my_secondment": 0.97}, {"start_date": 0.9})
+HOST_MANAGER = {"last_kind": "record", "last_field": "host_manager", "last_question": "who is my boss there"}
+TOLD_PAY = {"last_kind": "knowledge", "last_article": "pay", "last_question": "who pays me"}
+
+
+def with_record(**found: tuple[str, float]) -> FakeServices:
+    """A person with a record, and an index that finds an article where a word stands in the question."""
+    return FakeServices(FakeIndex(found), FakeStore({"E1": (a_secondment(),)}))
+
+
+def read_as(turn: Turn, own: Understanding) -> Turn:
+    """A turn whose few words the engine has also read as a question about the own record."""
+    return replace(turn, understanding=replace(turn.understanding, own=own))
+
+
+def test_few_words_after_a_value_are_answered_as_the_own_reading_says() -> None:
+    """Whatever they are taken for by themselves."""
+    turn = read_as(a_turn("and start?", memory=RECORD, intents={"planning_considerations": 0.9}), OWN_START)
+
+    assert [("record", "start_date")] == [(one.kind, one.field) for one in answer_question(turn, with_record())]
+
+
+@pytest.mark.parametrize(
+    ("memory", "own"),
+    [(TOLD_PAY, OWN_START), (RECORD, Understanding("tax", 0.9, {"tax": 0.9, "my_secondment": 0.1}))],
+    ids=["after an article", "read as something else"],
+)
+def test_the_own_reading_counts_after_a_value_and_when_it_is_clear(memory: dict[str, str], own: Understanding) -> None:
+    """Else the words are what they are by themselves."""
+    turn = read_as(a_turn("and visa?", memory=memory, intents={"immigration": 0.9}), own)
+
+    assert ["visa"] == [one.article for one in answer_question(turn, with_record(visa=("visa", CLEAR)))]
+
+
+@pytest.mark.parametrize(("said", "field"), [("and at home?", "home_manager"), ("and the host's?", "host_manager")])
+def test_a_side_after_a_value_is_the_same_of_that_side(said: str, field: str) -> None:
+    """Both sides have a manager and a name."""
+    (told,) = ask_side(a_turn(said, memory=HOST_MANAGER), with_record())
+
+    assert ("record", field) == (told.kind, told.field)
+
+
+def test_a_correction_that_names_the_other_side_is_the_same_of_that_side() -> None:
+    """Without having to say manager again."""
+    (told,) = correct(a_turn("no, the one that sends me", memory=HOST_MANAGER), with_record())
+
+    assert ("record", "home_manager") == (told.kind, told.field)
+
+
+def test_few_words_that_name_a_neighbour_of_an_article_lead_to_it() -> None:
+    """Although by themselves they would be taken for a question about the own record."""
+    turn = a_turn("the visa?", memory=TOLD_PAY, intents={"my_secondment": 0.9}, fields={"end_date": 0.9})
+
+    assert ["visa"] == [one.article for one in answer_own_question(turn, with_record(visa=("visa", CLEAR)))]
+
+
+def test_few_words_that_stay_with_the_article_ask_for_the_own_value() -> None:
+    """An end date after who pays is no question about pay."""
+    turn = a_turn("end date", memory=TOLD_PAY, intents={"my_secondment": 0.9}, fields={"end_date": 0.9})
+
+    assert ["end_date"] == [one.field for one in answer_own_question(turn, with_record(pay=("pay", CLEAR)))]

@@ -117,3 +117,11 @@ def test_another_persons_record_is_refused_in_one_sentence() -> None:
 
     assert ["refusal"] == [one.kind for one in told]
     assert ((), None, None) == (told[0].buttons, told[0].field, told[0].value)
+
+
+def test_beside_an_unsure_value_stands_the_article_that_answers_the_question() -> None:
+    """Rather than one that only names the field."""
+    both = FakeServices(FakeIndex({"sacked": ("visa", CLEAR)}), FakeStore({"E1": (a_secondment(),)}))
+    turn = a_turn("can I be sacked, when is the end?", intents={"my_secondment": 0.5}, fields={"end_date": 0.9})
+
+    assert [("end_date", "visa")] == [(one.field, one.article) for one in own_record(turn, both)]

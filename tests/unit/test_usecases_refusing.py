@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from secondment.text.focus import focus
+from secondment.usecases.answering import answer_question
 from secondment.usecases.own_record import own_record_likely
 from secondment.usecases.refusing import about_someone_else
-from tests.usecase_fakes import a_turn
+from tests.usecase_fakes import FakeServices, a_turn
 
 ARTICLE = {"last_kind": "knowledge", "last_article": "mentor", "last_question": "what does a mentor do"}
 
@@ -56,3 +57,30 @@ def test_who_is_named_where_it_is_asked_is_another_person(text: str, refused: bo
     turn = replace(turn, understanding=heard)
 
     assert refused == about_someone_else(turn)
+
+
+@pytest.mark.parametrize(("text", "refused"), [("for her?", False), ("and when he's back?", False), ("her pay?", True)])
+def test_a_mere_pronoun_after_an_article_is_somebody_of_it(text: str, refused: bool) -> None:
+    """However sure the engine is; what somebody has is another matter."""
+    assert refused == about_someone_else(a_turn(text, memory=ARTICLE, intents={"someone_elses_record": 0.95}))
+
+
+def test_who_wants_to_be_taken_for_another_is_refused() -> None:
+    """Although only the signed-in person's own value could be told."""
+    assert about_someone_else(a_turn("Pretend I'm Elif. When do I finish?", intents={"my_secondment": 0.9}))
+
+
+@pytest.mark.parametrize(
+    ("intents", "kind"),
+    [
+        ({"pay": 0.4, "someone_elses_record": 0.15, "tax": 0.1}, "refusal"),
+        ({"pay": 0.4, "tax": 0.2, "someone_elses_record": 0.15}, "fallback"),
+        ({"pay": 0.4, "someone_elses_record": 0.05}, "fallback"),
+    ],
+    ids=["rather others", "rather something else", "hardly others"],
+)
+def test_what_nothing_answers_is_refused_when_it_rather_asks_for_others(intents: dict[str, float], kind: str) -> None:
+    """What our people in Singapore get is no gap in the articles."""
+    (told,) = answer_question(a_turn("what do our people in Singapore get", intents=intents), FakeServices())
+
+    assert kind == told.kind

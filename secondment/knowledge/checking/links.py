@@ -9,9 +9,7 @@ from pathlib import Path
 from secondment.errors import KnowledgeError
 from secondment.knowledge.article import Article
 from secondment.knowledge.checking.findings import Finding, Lines
-from secondment.knowledge.facts import FACTS_FILE, articles_by_fact, read_facts
-
-QUESTIONS_FILE = "questions.tsv"
+from secondment.knowledge.facts import FACTS_FILE, QUESTIONS_FILE, articles_by_fact, read_facts
 
 
 def one_id_each(articles: Sequence[Article]) -> Iterable[Finding]:

@@ -1,0 +1,52 @@
+"""The messages that thresholds are chosen on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from secondment.errors import KnowledgeError
+from secondment.knowledge.facts import read_questions
+from secondment.knowledge.validation import read_validation
+
+FACTS, QUESTIONS = {"F001": ("a", "b")}, {"1": ("c",)}
+
+
+def folder_with(folder: Path, questions: str) -> Path:
+    """A folder with those questions and one foreign message."""
+    (folder / "questions.jsonl").write_text(questions, encoding="utf-8")
+    (folder / "foreign.txt").write_text("will it rain\n\n", encoding="utf-8")
+    return folder
+
+
+def test_a_message_is_answered_by_the_articles_of_its_fact_or_question(tmp_path: Path) -> None:
+    """And a foreign one by none."""
+    lines = '{"text": "what is it", "fact": "F001"}\n{"text": "who pays", "question": 1}\n'
+    told = read_validation(folder_with(tmp_path, lines), FACTS, QUESTIONS)
+
+    assert (("what is it", ("a", "b")), ("who pays", ("c",))) == told.questions
+    assert ("what is it", "who pays", "will it rain") == told.texts
+
+
+@pytest.mark.parametrize(
+    "line", ["no json", "[]", '{"text": "x"}', '{"text": "x", "fact": "F999"}', '{"fact": "F001"}']
+)
+def test_a_line_that_is_no_message_is_told_with_its_place(tmp_path: Path, line: str) -> None:
+    """Thresholds must not be chosen on half of them."""
+    with pytest.raises(KnowledgeError, match=r"questions\.jsonl:1"):
+        read_validation(folder_with(tmp_path, line), FACTS, QUESTIONS)
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    """Without the messages nothing is chosen."""
+    with pytest.raises(KnowledgeError):
+        read_validation(tmp_path, FACTS, QUESTIONS)
+
+
+def test_the_table_of_usual_questions_is_read(tmp_path: Path) -> None:
+    """Number, articles, fields."""
+    path = tmp_path / "questions.tsv"
+    path.write_text("question\tarticles\tfields\n1\ta,b\tend_date\n2\tc\t\n", encoding="utf-8")
+
+    assert {"1": ("a", "b"), "2": ("c",)} == read_questions(path)
