@@ -39,7 +39,7 @@ encoder: install ## make the tuned sentence encoder anew (an hour or more; scrip
 	@$(UV) run --script scripts/encoder/tune.py var/encoder/texts.jsonl var/encoder/everyday.txt var/encoder secondment/text/model
 
 .PHONY: encoder-renew
-encoder-renew: install ## have the encoder learn the examples that came since it was made (a quarter of an hour)
+encoder-renew: install ## have the encoder learn the examples that came since it was made (an hour)
 	@$(PYTHON) -m scripts.encoder.texts var/encoder/texts.jsonl
 	@$(PYTHON) -m scripts.encoder.everyday var/encoder/everyday.txt
 	@$(UV) run --script scripts/encoder/tune.py var/encoder/texts.jsonl var/encoder/everyday.txt var/encoder secondment/text/model renew

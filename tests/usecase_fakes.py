@@ -67,6 +67,10 @@ class FakeRanker:
         """Whatever is not clearly about something else."""
         return 1 - out_of_scope
 
+    def clear(self, score: float) -> bool:
+        """Whether an article is told outright."""
+        return score >= self.answer_from
+
     def believe(self, score: float, out_of_scope: float) -> float:
         """The score, less as the message is more likely about something else."""
         return score * (1 - out_of_scope)

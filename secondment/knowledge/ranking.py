@@ -78,6 +78,10 @@ class Ranker:
         """The score after the engine's word on how likely the message is about something else altogether."""
         return float(believed(self.belief, score=score, out_of_scope=out_of_scope))
 
+    def clear(self, score: float) -> bool:
+        """Whether an article with that score would be told outright, whatever the engine says of other subjects."""
+        return self.believe(score, 0.0) >= self.answer_from
+
     def on_subject(self, score: float, out_of_scope: float, nearest: float) -> float:
         """The probability that a message is one that the knowledge base is about, right article or not.
 

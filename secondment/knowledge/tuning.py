@@ -19,9 +19,8 @@ from secondment.knowledge.evidence import KINDS, Gathered, nearest_question
 from secondment.knowledge.ranking import SIGNS, log_odds, signs_of
 
 Vector = np.ndarray[Any, Any]
-# Of the validation's messages, how many may be told a wrong article as if it were the right one: somewhat less than
-# what is aimed at (three in a hundred), for other messages are not these.
-CONFIDENTLY_WRONG = 0.025
+# Of the validation's messages, how many may be told a wrong article as if it were the right one.
+CONFIDENTLY_WRONG = 0.03
 _PENALTY = 0.003
 
 

@@ -12,7 +12,7 @@ from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.knowledge.live import LiveKnowledge
 from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_in_general, speaks_of_self
-from secondment.usecases.leaning import find, is_about_what_was_said, sibling
+from secondment.usecases.leaning import find, is_about_what_was_said, names_subject, own_of_what_was_told, sibling
 from secondment.usecases.own_record import going_on, own_record_likely
 from secondment.usecases.refusing import about_someone_else
 from secondment.usecases.ruling_out import without_what_is_ruled_out
@@ -20,6 +20,7 @@ from secondment.usecases.turn import Turn, Understanding
 from secondment.usecases.two_questions import two_turns
 
 _FULL_WORDS = 4
+_HEARD_ELSEWHERE = 0.5
 SURE_OF_RECORD = 0.8
 _CLEAR = ("own_record", "own_record_likely", "answer")
 _NO_QUESTIONS = ("someone_elses_record", "out_of_scope")
@@ -61,7 +62,9 @@ def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     if before:
         return before
     index = knowledge.current()
-    decision = decide(find(turn, index), turn.understanding, index, leaning=is_about_what_was_said(turn))
+    decision = decide(
+        find(turn, index), turn.understanding, index, leaning=is_about_what_was_said(turn) or names_subject(turn, index)
+    )
     if own_record_likely(turn, decision.belief):
         return Way("own_record_likely", decision)
     return Way(decision.verdict, decision)
@@ -75,6 +78,9 @@ def way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     if turn.choice is None and speaks_of_others(turn.text):
         # not about the asker: what is known in general, never the asker's own value as if it were the other's
         return way_of_question(turn, knowledge)
+    pointed = own_of_what_was_told(turn, knowledge.current())
+    if pointed:
+        return Way("goes_on", parts=((pointed, Way("own_record")),))
     beside = sibling(turn, knowledge.current())
     if beside:
         index = knowledge.current()
@@ -148,7 +154,8 @@ def _could_be_meant_in_general(turn: Turn) -> bool:
 def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex, *, leaning: bool = False) -> Decision:
     """Answer, offer titles or admit not knowing, from the score and what the intents say.
 
-    A message that leans on what was just said is about that, whatever its few words by themselves look like.
+    A message that leans on what was just said is about that, whatever its few words by themselves look like; there are
+    at least titles for it.
     """
     ranker = index.ranker
     elsewhere = understanding.intents.get("out_of_scope", 0.0)
@@ -159,6 +166,6 @@ def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex
         return Decision(verdict, belief, ranking)
     if belief >= ranker.answer_from:
         verdict = "answer"
-    elif belief >= ranker.clarify_from:
+    elif belief >= ranker.clarify_from or (leaning and elsewhere < _HEARD_ELSEWHERE):
         verdict = "clarify"
     return Decision(verdict, belief, ranking)

@@ -29,7 +29,7 @@ def ask_side(turn: Turn, services: UseCaseServices) -> list[Answer]:
     field = other_side(turn, home=home)
     if field and len(turn.text.split()) <= _MERE_SIDE_WORDS:
         return own_record(turn, services, field)
-    if len(turn.text.split()) > _MERE_SIDE_WORDS and index.search(turn.text).score >= index.ranker.answer_from:
+    if len(turn.text.split()) > _MERE_SIDE_WORDS and index.ranker.clear(index.search(turn.text).score):
         # It names a side but asks something of its own.
         return answer_question(turn, services)
     heading = HOME if home else HOST

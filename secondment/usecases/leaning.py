@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.text.scope import speaks_of_self
@@ -16,12 +17,16 @@ _SIBLING_WORDS = 4
 _LEANING_WORDS = 12
 _CLEARLY_BETTER = 0.1
 _HEARD_ELSEWHERE = 0.5
+_NAMING_WORDS = 2
+_POINTING_WORDS = 8
+_POINTING = re.compile(r"\b(?:one|it|mine|any|anything|them|that|how (?:much|many))\b", re.IGNORECASE)
+_SURE_FIELD = 0.7
 
 
 def find(turn: Turn, index: KnowledgeIndex) -> Ranking:
     """The ranking for a turn; a message that leans on what was just said is also read together with it."""
     alone = index.search(turn.text)
-    if not leans_on_context(turn.text, turn.memory) or alone.score >= index.ranker.answer_from:
+    if not leans_on_context(turn.text, turn.memory) or index.ranker.clear(alone.score):
         return alone
     together = max((index.search(told) for told in _joined(turn, index)), key=lambda found: found.score)
     return together if together.score > alone.score + _CLEARLY_BETTER else alone
@@ -37,7 +42,7 @@ def sibling(turn: Turn, index: KnowledgeIndex) -> Ranking | None:
     if article is None or turn.memory.last_kind != "knowledge" or not few or speaks_of_self(turn.text):
         return None
     found = index.search(f"{article.title} {turn.text}")
-    leads_on = found.score >= index.ranker.answer_from and found.best.article.id != article.id
+    leads_on = index.ranker.clear(found.score) and found.best.article.id != article.id
     return found if leads_on else None
 
 
@@ -53,6 +58,31 @@ def is_about_what_was_said(turn: Turn) -> bool:
     """Whether a message leans on what was just said; a word or two that the engine hears as another subject do not."""
     elsewhere = turn.understanding.intents.get("out_of_scope", 0.0) >= _HEARD_ELSEWHERE
     return leans_on_context(turn.text, turn.memory) and (bool(_LEANING.search(turn.text)) or not elsewhere)
+
+
+def names_subject(turn: Turn, index: KnowledgeIndex) -> bool:
+    """Whether a word or two name a subject that the engine knows well: "leave", "moving costs"."""
+    intent, chance = max(turn.understanding.intents.items(), key=lambda told: told[1], default=("", 0.0))
+    few = len(turn.text.split()) <= _NAMING_WORDS
+    return few and chance >= _HEARD_ELSEWHERE and any(article.topic == intent for article in index.articles)
+
+
+def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
+    """After an article, the turn with the record field of the article that a few words ask for: "do I have one?".
+
+    None where they name a field themselves, point at nothing or do not speak of the asker.
+    """
+    article = index.by_id.get(turn.memory.last_article or "")
+    told = turn.memory.last_kind == "knowledge" and turn.choice is None
+    if article is None or not told or not article.record_fields or not speaks_of_self(turn.text):
+        return None
+    if len(turn.text.split()) > _POINTING_WORDS or not _POINTING.search(turn.text):
+        return None
+    fields = turn.understanding.fields
+    if any(chance >= _SURE_FIELD and name not in article.record_fields for name, chance in fields.items()):
+        return None
+    field = max(article.record_fields, key=lambda name: fields.get(name, 0.0))
+    return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0}))
 
 
 def _joined(turn: Turn, index: KnowledgeIndex) -> tuple[str, ...]:

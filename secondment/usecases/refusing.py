@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from secondment.answers import Answer
-from secondment.text.focus import focus
+from secondment.text.focus import focus, is_question
 from secondment.text.others import claims_to_be_another, speaks_of_others, speaks_of_own_case
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact
@@ -16,6 +16,13 @@ LIKELY_OTHERS = 0.3
 POSSIBLY_OTHERS = 0.2
 PERHAPS_OTHERS = 0.1
 _LIKELIEST = 2
+_INSISTING_WORDS = 12
+_INSISTS = re.compile(
+    r"\b(?:allowed|permission|permitted|authori[sz]ed|authority|consent(?:ed)?|entitled|manager|boss|supervisor|audit\w*"
+    r"|trust|promise|urgent|(?:just|only) (?:the|this|that|his|her|their)|though"
+    r"|(?:he|she|they) (?:said|gave|told|asked|knows?))\b",
+    re.IGNORECASE,
+)
 ABOUT_RECORD = 0.25
 # "for her?", "and when he's back?": after an article its people, and nothing that somebody has
 _MERELY_POINTS = re.compile(
@@ -36,6 +43,8 @@ def about_someone_else(turn: Turn) -> bool:
     """Whether a message asks for another person's data: by its intent, or by whom it names instead of the asker."""
     if turn.choice is not None:
         return False
+    if turn.memory.last_kind == "refusal" and _insists(turn.text):
+        return True
     intents = turn.understanding.intents
     others = intents.get("someone_elses_record", 0.0)
     if points_back(turn):
@@ -51,6 +60,12 @@ def _asks_about_named(turn: Turn) -> bool:
     heard = turn.understanding
     parts = {turn.text: heard.names_people, focus(turn.text): heard.asks_of_named}
     return any(named and not speaks_of_own_case(part) for part, named in parts.items())
+
+
+def _insists(text: str) -> bool:
+    """Whether a few words after a refusal only say why it should not hold: "I'm her manager though"."""
+    few = len(text.split()) <= _INSISTING_WORDS and not is_question(focus(text))
+    return few and bool(_INSISTS.search(text))
 
 
 def perhaps_about_others(turn: Turn) -> bool:

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from rapidfuzz import fuzz, process
 
+from secondment.cli.knowledge_tune import validation_of
 from secondment.knowledge.article import read_folder
 from tests.inner_servers import ROOT
 from tests.nlu.held_out import rows
@@ -21,7 +22,9 @@ FREE_WORDS = 4  # "my extension" and "hello there" are said by everybody
 LONG_ENOUGH_WORDS = 6  # shorter ones are alike by chance
 NEARLY_THE_SAME = 92  # of 100, the words in any order: one short word more, or one typing error
 # whatever lies here is held out, a set that no test reads yet as well
-ALL_SETS = (*sorted(path.stem for path in (ROOT / "tests" / "nlu").glob("*.jsonl")), "scripted")
+TESTS = (*sorted(path.stem for path in (ROOT / "tests" / "nlu").glob("*.jsonl")), "scripted")
+VALIDATION = "validation"
+ALL_SETS = (*TESTS, VALIDATION)
 _ENTITY = re.compile(r"\[([^\]]+)\](\([^)]*\)|\{[^}]*\})")
 
 
@@ -70,7 +73,10 @@ def taught() -> tuple[Text, ...]:
 
 
 def held_out(name: str) -> tuple[Text, ...]:
-    """The messages of a set, or the turns of the scripted conversations."""
+    """The messages of a set, the turns of the scripted conversations, or what thresholds are chosen on."""
+    if name == VALIDATION:
+        asked = validation_of(ROOT / "knowledge").texts
+        return tuple(Text(f"{name} {number}", words(text), text) for number, text in enumerate(asked))
     if name == "scripted":
         turns = [
             (f"{one['id']}-{n}", turn["user"]) for one in conversations() for n, turn in enumerate(one["turns"], 1)
@@ -109,6 +115,15 @@ def test_no_held_out_message_is_an_example(name: str) -> None:
 def test_no_held_out_message_is_nearly_an_example(name: str) -> None:
     """A changed word or order is no other message; the example goes, never the held-out message."""
     assert [] == near(held_out(name), taught())
+
+
+def test_what_thresholds_are_chosen_on_is_in_no_test() -> None:
+    """Else they would be chosen to pass it."""
+    chosen_on, tested = held_out(VALIDATION), tuple(one for name in TESTS for one in held_out(name))
+    known = {one.in_order for one in tested}
+
+    assert [] == [one.place for one in chosen_on if len(one.words) > FREE_WORDS and one.in_order in known]
+    assert [] == near(tested, chosen_on)
 
 
 def test_a_changed_word_or_order_is_noticed_and_another_question_is_not() -> None:
