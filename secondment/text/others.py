@@ -18,6 +18,7 @@ _AT_WORK = (
     r"colleagues?|direct reports?|co-?workers?|teammates?|workmates?|secondees?|employees?|starters?|joiners?"
     r"|newcomers?|interns?|trainees?|predecessor|successor"
 )
+_GROUPS = r"team|department|group|unit|section|staff|crew|cohort|company|office|division"
 _STRANGERS = r"guys?|girls?|lady|ladies|gentleman|men|man|women|woman|blokes?|lads?|chaps?|fella|dudes?"
 # people of the asker's own record, and words at which a name for somebody ends
 _NOT_BETWEEN = r"mentor|manager|boss|contact|a|an|the|is|was|are|and|or|to|with|by|of|from|for|as|in|on|at|if|when"
@@ -25,7 +26,8 @@ _BETWEEN = rf"(?:(?!(?:{_NOT_BETWEEN})\b)[\w-]+ ){{0,2}}?"
 # "my wife", "our new secondee", "that tall guy", "the lady"; "the secondee" alone may be any secondee
 _SOMEBODY = re.compile(
     rf"\b(?:(?:my|our|this|that|these|those|another) {_BETWEEN}(?:{_RELATED}|{_AT_WORK}|{_STRANGERS})"
-    rf"|the {_BETWEEN}(?:{_STRANGERS}))(?:'?s)?\b",
+    rf"|the {_BETWEEN}(?:{_STRANGERS})|(?:my|our) (?:direct )?report(?= (?-i:[A-Z]))"
+    rf"|(?:for|of|in|across) (?:my|our|the) (?:whole|entire) (?:{_GROUPS}))(?:'?s)?\b",
     re.IGNORECASE,
 )
 # "wife's last day", where nobody says whose wife
@@ -105,9 +107,12 @@ def _asks_of_somebodys(text: str) -> bool:
     return bool(pointed) and not _ASKS_OF_SELF.search(text)
 
 
-def speaks_of_own_case(text: str) -> bool:
-    """Whether the asker's own case is spoken of: "when does mine end", and not "tell me when my wife's does"."""
+def speaks_of_own_case(text: str, *, alone: bool = False) -> bool:
+    """Whether the asker's own case is spoken of: "when does mine end", and not "tell me when my wife's does".
+
+    `alone`: what "we" have agreed with somebody is no case of the asker's own.
+    """
     told = tidy(text)
     for said_by_anybody in (_SOMEBODY, _COURTESY, _BESIDE):
         told = said_by_anybody.sub(" ", told)
-    return speaks_of_self(told)
+    return speaks_of_self(told, alone=alone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from secondment.text.normalise import words
 
 _OWN = frozenset({"i", "me", "my", "mine", "myself", "i'm", "i've", "i'd", "i'll", "we", "our", "ours", "us", "am"})
+_TOGETHER = frozenset({"we", "our", "ours", "us"})
 _GENERAL = frozenset(
     {"usually", "normally", "typically", "generally", "commonly", "typical", "usual", "normal", "standard", "average"}
     | {"often", "always", "ever", "secondee", "secondees", "secondments", "people", "employees", "somebody", "someone"}
@@ -14,9 +15,10 @@ _ARTICLES = frozenset({"a", "an", "any", "every", "each"})
 _NAMES = frozenset({"secondment", "placement", "assignment", "posting", "loan", "secondee", "detail", "deputation"})
 
 
-def speaks_of_self(text: str) -> bool:
-    """Whether the asker speaks of themselves: "when does mine end", "who pays me"."""
-    return any(word in _OWN for word in words(text))
+def speaks_of_self(text: str, *, alone: bool = False) -> bool:
+    """Whether the asker speaks of themselves: "when does mine end", "who pays me"; `alone`: not as one of several."""
+    own = _OWN - _TOGETHER if alone else _OWN
+    return any(word in own for word in words(text))
 
 
 def speaks_in_general(text: str) -> bool:

@@ -9,7 +9,7 @@ from secondment.identity import Choice
 from secondment.knowledge.index import Ranking
 from secondment.usecases.deciding import Decision, Way, way_of_own_question, way_of_question
 from secondment.usecases.own_record import own_record
-from secondment.usecases.refusing import perhaps_about_others, refuse_someone_elses_record
+from secondment.usecases.refusing import merely_points_back, perhaps_about_others, refuse_someone_elses_record
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import fallback, remember, tell_article
 from secondment.usecases.turn import Turn
@@ -25,6 +25,11 @@ def answer_question(turn: Turn, services: UseCaseServices) -> list[Answer]:
 def answer_own_question(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """What the engine took for a question about the own record: unless it names another person or means the rule."""
     return _go(way_of_own_question(turn, services.knowledge), turn, services)
+
+
+def answer_about_somebody(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """What the engine took for asking for somebody else's record: refused, unless it points at the article told."""
+    return (answer_question if merely_points_back(turn) else refuse_someone_elses_record)(turn, services)
 
 
 def _go(way: Way, turn: Turn, services: UseCaseServices) -> list[Answer]:

@@ -15,6 +15,7 @@ SURELY_OTHERS = 0.6
 LIKELY_OTHERS = 0.3
 POSSIBLY_OTHERS = 0.2
 PERHAPS_OTHERS = 0.1
+SURELY_ELSEWHERE = 0.5
 _LIKELIEST = 2
 _INSISTING_WORDS = 12
 _INSISTS = re.compile(
@@ -48,7 +49,7 @@ def about_someone_else(turn: Turn) -> bool:
     intents = turn.understanding.intents
     others = intents.get("someone_elses_record", 0.0)
     if points_back(turn):
-        return others >= SURELY_OTHERS and not _MERELY_POINTS.fullmatch(turn.text.strip())
+        return others >= SURELY_OTHERS and not merely_points_back(turn)
     if others >= LIKELY_OTHERS or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
     about_record = intents.get("my_secondment", 0.0) + intents.get("someone_elses_record", 0.0) >= ABOUT_RECORD
@@ -59,7 +60,7 @@ def _asks_about_named(turn: Turn) -> bool:
     """Whether the message, or the part of it that asks, names a person and does not speak of the asker."""
     heard = turn.understanding
     parts = {turn.text: heard.names_people, focus(turn.text): heard.asks_of_named}
-    return any(named and not speaks_of_own_case(part) for part, named in parts.items())
+    return any(named and not speaks_of_own_case(part, alone=True) for part, named in parts.items())
 
 
 def _insists(text: str) -> bool:
@@ -70,10 +71,16 @@ def _insists(text: str) -> bool:
 
 def perhaps_about_others(turn: Turn) -> bool:
     """Whether a message that nothing answers sounds rather like asking for other people's data than like nothing."""
-    ranked = sorted(turn.understanding.intents.items(), key=lambda told: -told[1])[:_LIKELIEST]
-    return turn.choice is None and any(
-        intent == "someone_elses_record" and chance >= PERHAPS_OTHERS for intent, chance in ranked
-    )
+    intents = turn.understanding.intents
+    others = intents.get("someone_elses_record", 0.0)
+    likeliest = sorted(intents.values(), reverse=True)[:_LIKELIEST]
+    elsewhere = intents.get("out_of_scope", 0.0)
+    return turn.choice is None and others >= PERHAPS_OTHERS and others in likeliest and elsewhere < SURELY_ELSEWHERE
+
+
+def merely_points_back(turn: Turn) -> bool:
+    """Whether a message is no more than "for her?" or "and when he's back?" after an article."""
+    return points_back(turn) and bool(_MERELY_POINTS.fullmatch(turn.text.strip()))
 
 
 def points_back(turn: Turn) -> bool:

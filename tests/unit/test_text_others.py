@@ -20,6 +20,8 @@ from secondment.text.others import claims_to_be_another, speaks_of_others
         "the lady who sits next to me, when does she go back",
         "what was the guy before paid",
         "wife's last day?",
+        "My report Ada gets an allowance. Amount?",
+        "show the days left for my whole department",
         "I need the whole file of my secondee before I write his appraisal",
     ],
 )

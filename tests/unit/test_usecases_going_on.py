@@ -96,3 +96,33 @@ def test_few_words_that_stay_with_the_article_ask_for_the_own_value() -> None:
     turn = a_turn("end date", memory=TOLD_PAY, intents={"my_secondment": 0.9}, fields={"end_date": 0.9})
 
     assert ["end_date"] == [one.field for one in answer_own_question(turn, with_record(pay=("pay", CLEAR)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "told"),
+    [
+        ("do I have any?", {"end_date": 0.4, "allowance": 0.3}, "allowance"),
+        ("how much do I get", {}, "salary_payer"),
+        ("when is my end date, is it set", {"end_date": 0.9}, "end_date"),
+    ],
+)
+def test_few_words_that_point_at_the_article_ask_for_its_own_value(
+    text: str, fields: dict[str, float], told: str
+) -> None:
+    """Unless they clearly name a field themselves."""
+    turn = a_turn(text, memory=TOLD_PAY, intents={"my_secondment": 0.9}, fields=fields)
+
+    assert [told] == [one.field for one in answer_own_question(turn, with_record())]
+
+
+@pytest.mark.parametrize(
+    ("text", "intents", "kind"),
+    [
+        ("leave", {"leave_absence": 0.6}, "clarify"),
+        ("leave", {"out_of_scope": 0.6}, "fallback"),
+        ("leave me alone please", {"leave_absence": 0.6}, "fallback"),
+    ],
+)
+def test_a_word_that_names_a_subject_gets_titles(text: str, intents: dict[str, float], kind: str) -> None:
+    """However little the articles say for it."""
+    assert [kind] == [one.kind for one in answer_question(a_turn(text, intents=intents), with_record())]

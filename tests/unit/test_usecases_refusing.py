@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from secondment.text.focus import focus
-from secondment.usecases.answering import answer_question
+from secondment.usecases.answering import answer_about_somebody, answer_question
 from secondment.usecases.own_record import own_record_likely
 from secondment.usecases.refusing import about_someone_else
-from tests.usecase_fakes import FakeServices, a_turn
+from tests.usecase_fakes import CLEAR, FakeIndex, FakeServices, a_turn
 
 ARTICLE = {"last_kind": "knowledge", "last_article": "mentor", "last_question": "what does a mentor do"}
 
@@ -46,6 +46,7 @@ def test_what_points_back_to_an_article_never_tells_the_own_record() -> None:
     [
         ("When does Ada finish?", True),
         ("I am back at my desk since May. When does Ada finish?", True),
+        ("What return role did we promise to Ada?", True),
         ("Ada told me to ask. When do I finish?", False),
         ("I work with Ada. What is my end date?", False),
     ],
@@ -76,11 +77,35 @@ def test_who_wants_to_be_taken_for_another_is_refused() -> None:
         ({"pay": 0.4, "someone_elses_record": 0.15, "tax": 0.1}, "refusal"),
         ({"pay": 0.4, "tax": 0.2, "someone_elses_record": 0.15}, "fallback"),
         ({"pay": 0.4, "someone_elses_record": 0.05}, "fallback"),
+        ({"out_of_scope": 0.6, "someone_elses_record": 0.2}, "fallback"),
     ],
-    ids=["rather others", "rather something else", "hardly others"],
+    ids=["rather others", "rather something else", "hardly others", "another subject"],
 )
 def test_what_nothing_answers_is_refused_when_it_rather_asks_for_others(intents: dict[str, float], kind: str) -> None:
     """What our people in Singapore get is no gap in the articles."""
     (told,) = answer_question(a_turn("what do our people in Singapore get", intents=intents), FakeServices())
 
     assert kind == told.kind
+
+
+def test_a_mere_pronoun_after_an_article_is_answered_although_the_engine_hears_somebody_else() -> None:
+    """Read together with the question before it."""
+    found = FakeServices(FakeIndex({"what does a mentor do for her": ("visa", CLEAR)}))
+    (told,) = answer_about_somebody(a_turn("for her?", memory=ARTICLE, intents={"someone_elses_record": 0.9}), found)
+    (refused,) = answer_about_somebody(a_turn("her pay?", memory=ARTICLE, intents={"someone_elses_record": 0.9}), found)
+
+    assert (("knowledge", "visa"), "refusal") == ((told.kind, told.article), refused.kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("I'm her manager though", True),
+        ("he gave me permission", True),
+        ("who is my own manager?", False),
+        ("ok", False),
+    ],
+)
+def test_who_insists_after_a_refusal_is_refused_again(text: str, refused: bool) -> None:
+    """Whatever the reason; a question of one's own is another matter."""
+    assert refused == about_someone_else(a_turn(text, memory={"last_kind": "refusal"}, intents={"key_players": 0.5}))
