@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import SecondmentAction
 from secondment.answers import Answer
-from secondment.usecases.answering import answer_about_somebody
+from secondment.usecases.answering import refuse_someone_elses_record
 from secondment.usecases.turn import Turn
 from secondment.wiring import Services
 
@@ -16,4 +16,4 @@ class RefuseSomeoneElsesRecord(SecondmentAction):
 
     def answer(self, turn: Turn, services: Services) -> list[Answer]:
         """The answers of the use case."""
-        return answer_about_somebody(turn, services)
+        return refuse_someone_elses_record(turn, services)

@@ -9,7 +9,7 @@ from secondment.identity import Choice
 from secondment.knowledge.index import Ranking
 from secondment.usecases.deciding import Decision, Way, way_of_own_question, way_of_question
 from secondment.usecases.own_record import own_record
-from secondment.usecases.refusing import merely_points_back, perhaps_about_others, refuse_someone_elses_record
+from secondment.usecases.refusing import merely_points_back, perhaps_about_others, refuse
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import fallback, remember, tell_article
 from secondment.usecases.turn import Turn
@@ -27,21 +27,21 @@ def answer_own_question(turn: Turn, services: UseCaseServices) -> list[Answer]:
     return _go(way_of_own_question(turn, services.knowledge), turn, services)
 
 
-def answer_about_somebody(turn: Turn, services: UseCaseServices) -> list[Answer]:
+def refuse_someone_elses_record(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """What the engine took for asking for somebody else's record: refused, unless it points at the article told."""
-    return (answer_question if merely_points_back(turn) else refuse_someone_elses_record)(turn, services)
+    return (answer_question if merely_points_back(turn) else refuse)(turn, services)
 
 
 def _go(way: Way, turn: Turn, services: UseCaseServices) -> list[Answer]:
     """The answers at the end of a way."""
     if way.rule == "someone_else":
-        return refuse_someone_elses_record(turn, services)
+        return refuse(turn, services)
     if way.rule in ("own_record", "own_record_likely"):
         return own_record(turn, services)
     if way.parts:
         return [told for part, way_of_part in way.parts for told in _go(way_of_part, part, services)]
     if way.rule == "unknown" and perhaps_about_others(turn):
-        return refuse_someone_elses_record(turn, services)
+        return refuse(turn, services)
     return [not_known(turn, services) if way.decision is None else _from_knowledge(way.decision, turn, services)]
 
 

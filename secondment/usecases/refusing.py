@@ -33,7 +33,7 @@ _MERELY_POINTS = re.compile(
 )
 
 
-def refuse_someone_elses_record(turn: Turn, services: UseCaseServices) -> list[Answer]:
+def refuse(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """The refusal; nothing is looked up."""
     text = services.sentences.say("someone_else", contact=contact(turn, services))
     kept: dict[str, str | None] = {"last_kind": "refusal", "last_question": turn.text}

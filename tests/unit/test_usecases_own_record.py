@@ -7,7 +7,7 @@ import pytest
 from secondment.errors import NotPersonalError
 from secondment.identity import Person
 from secondment.usecases.own_record import own_record, own_record_likely
-from secondment.usecases.refusing import refuse_someone_elses_record
+from secondment.usecases.refusing import refuse
 from tests.builders import a_secondment
 from tests.usecase_fakes import CLEAR, FakeIndex, FakeServices, FakeStore, a_turn
 
@@ -113,7 +113,7 @@ def test_the_record_is_likely_when_the_intent_beats_the_article(
 
 def test_another_persons_record_is_refused_in_one_sentence() -> None:
     """Nothing is looked up, and whom to ask is named."""
-    told = refuse_someone_elses_record(a_turn("When does Maria's end?"), services())
+    told = refuse(a_turn("When does Maria's end?"), services())
 
     assert ["refusal"] == [one.kind for one in told]
     assert ((), None, None) == (told[0].buttons, told[0].field, told[0].value)

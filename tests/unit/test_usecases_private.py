@@ -8,7 +8,7 @@ from secondment.answers import Answer
 from secondment.usecases.answering import answer_question
 from secondment.usecases.human import ask_human, case_status
 from secondment.usecases.own_record import own_record
-from secondment.usecases.refusing import refuse_someone_elses_record
+from secondment.usecases.refusing import refuse
 from secondment.usecases.turn import Turn
 from secondment.usecases.welcome import welcome
 from tests.builders import a_secondment, a_store
@@ -51,7 +51,7 @@ def test_the_greeting_by_name_and_stage_is_private() -> None:
 
 def test_a_refusal_that_names_the_own_hr_contact_is_private() -> None:
     """In a group it names HR in general."""
-    told = [refuse_someone_elses_record(turn, services())[0] for turn in (a_turn("his pay"), in_group("his pay"))]
+    told = [refuse(turn, services())[0] for turn in (a_turn("his pay"), in_group("his pay"))]
 
     assert [True, False] == [answer.private for answer in told]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from secondment.text.focus import focus
-from secondment.usecases.answering import answer_about_somebody, answer_question
+from secondment.usecases.answering import answer_question, refuse_someone_elses_record
 from secondment.usecases.own_record import own_record_likely
 from secondment.usecases.refusing import about_someone_else
 from tests.usecase_fakes import CLEAR, FakeIndex, FakeServices, a_turn
@@ -91,8 +91,12 @@ def test_what_nothing_answers_is_refused_when_it_rather_asks_for_others(intents:
 def test_a_mere_pronoun_after_an_article_is_answered_although_the_engine_hears_somebody_else() -> None:
     """Read together with the question before it."""
     found = FakeServices(FakeIndex({"what does a mentor do for her": ("visa", CLEAR)}))
-    (told,) = answer_about_somebody(a_turn("for her?", memory=ARTICLE, intents={"someone_elses_record": 0.9}), found)
-    (refused,) = answer_about_somebody(a_turn("her pay?", memory=ARTICLE, intents={"someone_elses_record": 0.9}), found)
+    (told,) = refuse_someone_elses_record(
+        a_turn("for her?", memory=ARTICLE, intents={"someone_elses_record": 0.9}), found
+    )
+    (refused,) = refuse_someone_elses_record(
+        a_turn("her pay?", memory=ARTICLE, intents={"someone_elses_record": 0.9}), found
+    )
 
     assert (("knowledge", "visa"), "refusal") == ((told.kind, told.article), refused.kind)
 
