@@ -28,7 +28,8 @@ def find(turn: Turn, index: KnowledgeIndex) -> Ranking:
     alone = index.search(turn.text)
     if not leans_on_context(turn.text, turn.memory) or index.ranker.clear(alone.score):
         return alone
-    together = max((index.search(told) for told in _joined(turn, index)), key=lambda found: found.score)
+    joined = (index.search(told) for told in _joined(turn, index))
+    together = max(joined, key=lambda found: found.score, default=alone)
     return together if together.score > alone.score + _CLEARLY_BETTER else alone
 
 

@@ -115,6 +115,13 @@ def test_few_words_that_point_at_the_article_ask_for_its_own_value(
     assert [told] == [one.field for one in answer_own_question(turn, with_record())]
 
 
+def test_few_words_after_a_question_without_words_are_read_alone() -> None:
+    """As after a button that found nothing."""
+    turn = a_turn("and visa?", memory={"last_kind": "fallback", "last_question": ""}, intents={"immigration": 0.9})
+
+    assert ["clarify"] == [one.kind for one in answer_question(turn, with_record(visa=("visa", 0.5)))]
+
+
 @pytest.mark.parametrize(
     ("text", "intents", "kind"),
     [
