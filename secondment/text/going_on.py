@@ -14,6 +14,8 @@ _GOES_ON = re.compile(
     r"(?:and|or|also|plus|what about|how about)\b[:,]?\s*",
     re.IGNORECASE,
 )
+# "and at home?" asks for a side, not for something one has
+_PLACE = re.compile(r"(?:at|in|on|over|back|from|to)\b", re.IGNORECASE)
 _FRONT = re.compile(r"^(?:(?:the|my|mine|about|for|a|an|on|with)\s+)+", re.IGNORECASE)
 
 
@@ -29,4 +31,4 @@ def own_reading(text: str) -> str:
     if not (bare or goes_on(told)):
         return ""
     left = _FRONT.sub("", _GOES_ON.sub("", told)).strip(" ?!.,;:")
-    return f"my {left}" if left else ""
+    return f"my {left}" if left and not _PLACE.match(left) else ""

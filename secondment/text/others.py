@@ -71,6 +71,7 @@ _SAYS_WHO = re.compile(
     r"|forgot (?:my|me) pass?word)\b",
     re.IGNORECASE,
 )
+_ANY = re.compile(r"\ban? (?:\w+ )?(?:secondee|assignee)\b(?!'s)", re.IGNORECASE)
 _ASKS_OF_SELF = re.compile(
     r"\b(?:am|was|do|did|can|could|will|would|should|shall|may|must|have|had) i\b", re.IGNORECASE
 )
@@ -86,6 +87,11 @@ def speaks_of_others(text: str) -> bool:
     return any(
         _points_at_somebody(part) and not speaks_of_own_case(part) for part in {told, asking}
     ) or _asks_of_somebodys(asking)
+
+
+def speaks_of_any(text: str) -> bool:
+    """Whether any secondee is meant and nobody in particular: "who owns the ideas a secondee has"."""
+    return bool(_ANY.search(text))
 
 
 def claims_to_be_another(text: str) -> bool:

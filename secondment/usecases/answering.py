@@ -9,7 +9,7 @@ from secondment.identity import Choice
 from secondment.knowledge.index import Ranking
 from secondment.usecases.deciding import Decision, Way, way_of_own_question, way_of_question
 from secondment.usecases.own_record import own_record
-from secondment.usecases.refusing import merely_points_back, perhaps_about_others, refuse
+from secondment.usecases.refusing import meant_of_any, merely_points_back, perhaps_about_others, refuse
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import fallback, remember, tell_article
 from secondment.usecases.turn import Turn
@@ -28,8 +28,11 @@ def answer_own_question(turn: Turn, services: UseCaseServices) -> list[Answer]:
 
 
 def refuse_someone_elses_record(turn: Turn, services: UseCaseServices) -> list[Answer]:
-    """What the engine took for asking for somebody else's record: refused, unless it points at the article told."""
-    return (answer_question if merely_points_back(turn) else refuse)(turn, services)
+    """What the engine took for asking for somebody else's record: refused, unless nobody in particular is meant.
+
+    As when it points at the article told, or asks what holds for any secondee.
+    """
+    return (answer_question if merely_points_back(turn) or meant_of_any(turn) else refuse)(turn, services)
 
 
 def _go(way: Way, turn: Turn, services: UseCaseServices) -> list[Answer]:

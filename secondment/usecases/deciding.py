@@ -66,7 +66,8 @@ def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
         find(turn, index), turn.understanding, index, leaning=is_about_what_was_said(turn) or names_subject(turn, index)
     )
     if own_record_likely(turn, decision.belief):
-        return Way("own_record_likely", decision)
+        pointed = own_of_what_was_told(turn, index)
+        return Way("goes_on", parts=((pointed, Way("own_record")),)) if pointed else Way("own_record_likely", decision)
     return Way(decision.verdict, decision)
 
 

@@ -6,7 +6,7 @@ import re
 
 from secondment.answers import Answer
 from secondment.text.focus import focus, is_question
-from secondment.text.others import claims_to_be_another, speaks_of_others, speaks_of_own_case
+from secondment.text.others import claims_to_be_another, speaks_of_any, speaks_of_others, speaks_of_own_case
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact
 from secondment.usecases.turn import Turn
@@ -50,6 +50,8 @@ def about_someone_else(turn: Turn) -> bool:
     others = intents.get("someone_elses_record", 0.0)
     if points_back(turn):
         return others >= SURELY_OTHERS and not merely_points_back(turn)
+    if meant_of_any(turn):
+        return False
     if others >= LIKELY_OTHERS or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
     about_record = intents.get("my_secondment", 0.0) + intents.get("someone_elses_record", 0.0) >= ABOUT_RECORD
@@ -76,6 +78,12 @@ def perhaps_about_others(turn: Turn) -> bool:
     likeliest = sorted(intents.values(), reverse=True)[:_LIKELIEST]
     elsewhere = intents.get("out_of_scope", 0.0)
     return turn.choice is None and others >= PERHAPS_OTHERS and others in likeliest and elsewhere < SURELY_ELSEWHERE
+
+
+def meant_of_any(turn: Turn) -> bool:
+    """Whether a message asks what holds for any secondee and names nobody."""
+    named = turn.understanding.names_people or claims_to_be_another(turn.text) or speaks_of_others(turn.text)
+    return speaks_of_any(turn.text) and not named
 
 
 def merely_points_back(turn: Turn) -> bool:

@@ -113,3 +113,16 @@ def test_a_mere_pronoun_after_an_article_is_answered_although_the_engine_hears_s
 def test_who_insists_after_a_refusal_is_refused_again(text: str, refused: bool) -> None:
     """Whatever the reason; a question of one's own is another matter."""
     assert refused == about_someone_else(a_turn(text, memory={"last_kind": "refusal"}, intents={"key_players": 0.5}))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("who owns the ideas a secondee has at the host", "knowledge"), ("what is a secondee called Ada paid", "refusal")],
+)
+def test_what_holds_for_any_secondee_is_nobodys_data(text: str, kind: str) -> None:
+    """Although the engine hears somebody else; who is named is somebody."""
+    turn = a_turn(text, intents={"someone_elses_record": 0.5})
+    turn = replace(turn, understanding=replace(turn.understanding, names_people="Ada" in text))
+    (told,) = refuse_someone_elses_record(turn, FakeServices(FakeIndex({"secondee": ("visa", CLEAR)})))
+
+    assert (kind, kind == "refusal") == (told.kind, about_someone_else(turn))
