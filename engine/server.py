@@ -18,7 +18,7 @@ from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
-from engine import fast_actions, framing
+from engine import debug_copies, fast_actions, framing
 from engine.channel import GatewayInput
 from engine.environment import ROOT
 from engine.readiness import KNOWN_QUESTION
@@ -38,6 +38,7 @@ def load_agent(model: Path) -> Agent:
     """Rasa's agent with our memory and our way to the action server; raises `ModelFails`."""
     _log_without_texts()
     fast_actions.install()
+    debug_copies.leave_out()
     endpoints = rasa.shared.utils.io.read_config_file(str(ROOT / "endpoints.yml"))
     agent = Agent(action_endpoint=fast_actions.kept_open(EndpointConfig.from_dict(endpoints["action_endpoint"])))
     # not through Rasa's own wrapper, which turns to an unbounded memory in silence when a store fails
