@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from secondment.identity import Person
@@ -24,8 +24,11 @@ class Desk(Protocol):
     async def bound_person(self, provider: str, tenant: str, user: str) -> Person | None:
         """The person a verified identity of another system is bound to today."""
 
-    async def receive(self, door: str, key: str, conversation: str) -> None:
-        """Note that a message came in; the same key again reopens its row."""
+    async def receive(self, person: Person, door: str, key: str, conversation_of: Callable[[int], str]) -> str:
+        """Note that a message came in; the same key again reopens its row.
+
+        Returns its conversation, which `conversation_of` makes of the person's epoch.
+        """
 
     async def finish(self, door: str, key: str) -> None:
         """Note that a message was answered."""

@@ -62,9 +62,10 @@ class RecordsDesk:
         services = self._services
         return await in_thread(lambda: deliveries.bound_person(services.store, services.clock, provider, tenant, user))
 
-    async def receive(self, door: str, key: str, conversation: str) -> None:
-        """Note that a message came in and is being worked on."""
-        await in_thread(lambda: deliveries.receive(self._services.store, door, key, conversation))
+    async def receive(self, person: Person, door: str, key: str, conversation_of: Callable[[int], str]) -> str:
+        """Note that a message came in and is being worked on; its conversation."""
+        store = self._services.store
+        return await in_thread(lambda: deliveries.receive(store, person, door, key, conversation_of))
 
     async def finish(self, door: str, key: str) -> None:
         """Note that a message was answered."""

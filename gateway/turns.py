@@ -62,16 +62,16 @@ class Turns:
 
     async def conversation(self, inbound: Inbound) -> str:
         """The conversation a message belongs to: keyed, of this person only, new after each forgetting."""
-        epoch = await self.desk.epoch(inbound.person)
+        return self._conversation(inbound, await self.desk.epoch(inbound.person))
+
+    def _conversation(self, inbound: Inbound, epoch: int) -> str:
         place = f"{inbound.surface}/{epoch}/{hashlib.sha256(inbound.thread.encode()).hexdigest()[:16]}"
         return conversation_id(self.keys, inbound.door, self.tenant, inbound.person.employee_number, place)
 
     async def take(self, inbound: Inbound) -> Reply:
         """Answer a message; raises what went wrong after the inbox row says so."""
-        async with self.queue.turn(_place(inbound)):
-            conversation = await self.conversation(inbound)
-            async with self._noted(inbound, conversation):
-                return await self._ask(inbound, conversation)
+        async with self.queue.turn(_place(inbound)), self._noted(inbound) as conversation:
+            return await self._ask(inbound, conversation)
 
     async def answer(self, inbound: Inbound) -> Reply:
         """Answer a message of a door that keeps an inbox of its own."""
@@ -79,13 +79,15 @@ class Turns:
             return await self._ask(inbound, await self.conversation(inbound))
 
     @asynccontextmanager
-    async def _noted(self, inbound: Inbound, conversation: str) -> AsyncIterator[None]:
-        """Keep the inbox row true: received, then done or failed, whatever happens in between."""
-        await self.desk.receive(inbound.door, inbound.key, conversation)
+    async def _noted(self, inbound: Inbound) -> AsyncIterator[str]:
+        """Keep the inbox row true: received, then done or failed, whatever happens between. Gives the conversation."""
+        conversation = await self.desk.receive(
+            inbound.person, inbound.door, inbound.key, lambda epoch: self._conversation(inbound, epoch)
+        )
         reference = "interrupted"
         answered = False
         try:
-            yield
+            yield conversation
             answered = True
         except SecondmentError as error:
             reference = error.reference

@@ -148,9 +148,10 @@ class FakeDesk:
         """The person of a binding."""
         return self.bindings.get((provider, tenant, user))
 
-    async def receive(self, door: str, key: str, conversation: str) -> None:
+    async def receive(self, person: Person, door: str, key: str, conversation_of: Callable[[int], str]) -> str:
         """Note a message."""
         self.inbox[door, key] = "processing"
+        return conversation_of(await self.epoch(person))
 
     async def finish(self, door: str, key: str) -> None:
         """Note an answer."""

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from secondment.clock import Clock
 from secondment.identity import Person
 from secondment.records.store import Store
 from secondment.records.store.deliveries import LEASE_SECONDS
 
 
-def receive(store: Store, door: str, key: str, conversation: str) -> None:
-    """Note a message and take it up at once; one that is sent again is taken up again."""
-    if not store.receive(door, key, conversation, lease_seconds=LEASE_SECONDS):
+def receive(store: Store, person: Person, door: str, key: str, conversation_of: Callable[[int], str]) -> str:
+    """Note a message and take it up at once; one that is sent again is taken up again.
+
+    Returns the conversation it belongs to, which `conversation_of` makes of how often the person had it forgotten.
+    """
+    conversation, new = store.receive_personal(person, door, key, conversation_of, LEASE_SECONDS)
+    if not new:
         store.reopen(door, key)
         store.lease(door, key)
+    return conversation
 
 
 def finish(store: Store, door: str, key: str) -> None:

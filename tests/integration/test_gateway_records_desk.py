@@ -63,9 +63,9 @@ async def test_forgetting_begins_a_new_epoch(services: Services) -> None:
 async def test_a_failed_message_that_is_sent_again_can_still_be_done(services: Services) -> None:
     """The inbox row is one for both attempts, and tells the last."""
     desk = RecordsDesk(services)
-    await desk.receive("api", "k", "c")
+    await desk.receive(ADA, "api", "k", "c{}".format)
     await desk.fail("api", "k", "ref1")
-    await desk.receive("api", "k", "c")
+    await desk.receive(ADA, "api", "k", "c{}".format)
     await desk.finish("api", "k")
     with services.engine.connect() as connection:
         rows = [tuple(row) for row in connection.exec_driver_sql("SELECT state, reference FROM inbox")]

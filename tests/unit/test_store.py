@@ -234,6 +234,17 @@ def test_a_delivery_is_noted_once(store: Store) -> None:
     assert store.receive("teams", "k", "c")
 
 
+def test_a_personal_delivery_belongs_to_the_conversation_of_the_epoch(store: Store) -> None:
+    """Read in the transaction that notes it; sent again, it is no new one."""
+    store.forget(EDDA, "personal")
+
+    first = store.receive_personal(EDDA, "web", "k", "talk-{}".format, 60)
+    again = store.receive_personal(EDDA, "web", "k", "talk-{}".format, 60)
+
+    assert (("talk-1", True), ("talk-1", False)) == (first, again)
+    assert not store.lease("web", "k")
+
+
 def test_a_delivery_is_worked_on_by_one(store: Store, clock: FixedClock) -> None:
     """A lease keeps others away until it runs out or the work is done."""
     store.receive("slack", "k", "c")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
 from threading import Lock
 from typing import Any
 
@@ -75,8 +76,7 @@ class Database:
 
     def insert_new(self, table: str) -> Any:
         """An insert that leaves rows which stand already as they are."""
-        maker = insert_postgresql if self._engine.dialect.name == "postgresql" else insert_sqlite
-        return maker(TABLES[table]).on_conflict_do_nothing()
+        return _insert_new(self._engine.dialect.name, table)
 
     def insert_many(self, work: Work, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert many rows of the same columns."""
@@ -113,3 +113,9 @@ class Database:
             self.insert_new(PersonRow.__tablename__),
             {"employee_number": employee_number, "name": None, "work_email": None},
         )
+
+
+@cache
+def _insert_new(dialect: str, table: str) -> Any:
+    maker = insert_postgresql if dialect == "postgresql" else insert_sqlite
+    return maker(TABLES[table]).on_conflict_do_nothing()

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from secondment.identity import Person, Surface
-from secondment.records.store.base import TABLES, Database
+from secondment.records.store.base import TABLES, Database, Work
 
 _inbox = TABLES["inbox"]
 _epochs = TABLES["conversation_epochs"]
 LEASE_SECONDS = 60
+# every message needs these: building a statement anew takes longer than running it
+_EPOCH = select(_epochs.c.epoch).where(
+    _epochs.c.employee_number == bindparam("person"), _epochs.c.surface == bindparam("place")
+)
+_FINISH = (
+    update(_inbox)
+    .where(
+        _inbox.c.provider == bindparam("of_provider"),
+        _inbox.c.delivery == bindparam("of_delivery"),
+        _inbox.c.state == "processing",
+    )
+    .values(state=bindparam("new_state"), lease_until=None, reference=bindparam("new_reference"))
+)
 
 
 class Deliveries(Database):
@@ -30,20 +44,20 @@ class Deliveries(Database):
 
         With `lease_seconds` it is taken up in the same transaction, for those who work on it at once.
         """
-        now = self._clock.now()
-        row = {
-            "provider": provider,
-            "delivery": delivery,
-            "conversation": conversation,
-            "state": "processing" if lease_seconds else "received",
-            "lease_until": now + timedelta(seconds=lease_seconds) if lease_seconds else None,
-            "reference": reference,
-            "received_at": now,
-        }
         with self.begin() as work:
-            new = work.connection.execute(self.insert_new("inbox"), row).rowcount > 0
+            new = self._receive(work, provider, delivery, conversation, reference, lease_seconds)
             work.commit()
         return new
+
+    def receive_personal(
+        self, person: Person, provider: str, delivery: str, conversation_of: Callable[[int], str], lease_seconds: int
+    ) -> tuple[str, bool]:
+        """Take up a delivery of a personal chat: its conversation, made of the person's epoch; whether it is new."""
+        with self.begin() as work:
+            conversation = conversation_of(self._epoch(work, person, "personal"))
+            new = self._receive(work, provider, delivery, conversation, None, lease_seconds)
+            work.commit()
+        return conversation, new
 
     def lease(self, provider: str, delivery: str, seconds: int = LEASE_SECONDS) -> bool:
         """Take a delivery to work on it; False when another worker holds it or it is finished."""
@@ -68,12 +82,8 @@ class Deliveries(Database):
 
     def finish(self, provider: str, delivery: str, *, failed: bool = False, reference: str | None = None) -> bool:
         """Mark a delivery as done or failed (under which reference); False when it was not being worked on."""
-        query = (
-            update(_inbox)
-            .where(_inbox.c.provider == provider, _inbox.c.delivery == delivery, _inbox.c.state == "processing")
-            .values(state="failed" if failed else "done", lease_until=None, reference=reference)
-        )
-        return self._run(query)
+        named = {"of_provider": provider, "of_delivery": delivery}
+        return self._run(_FINISH, {**named, "new_state": "failed" if failed else "done", "new_reference": reference})
 
     def unfinished(self, provider: str) -> tuple[tuple[str, str], ...]:
         """(delivery, conversation) of what is neither done nor failed nor leased, in order of arrival."""
@@ -86,11 +96,8 @@ class Deliveries(Database):
 
     def epoch_of(self, person: Person, surface: Surface) -> int:
         """How often the person had that conversation forgotten; part of the conversation's id."""
-        query = select(_epochs.c.epoch).where(
-            _epochs.c.employee_number == person.employee_number, _epochs.c.surface == surface
-        )
         with self.begin(reads_only=True) as work:
-            return work.connection.scalar(query) or 0
+            return self._epoch(work, person, surface)
 
     def epochs_of(self, employee_number: str) -> dict[str, int]:
         """How often each of somebody's conversations was forgotten, by surface."""
@@ -110,8 +117,32 @@ class Deliveries(Database):
             work.commit()
         return epoch
 
-    def _run(self, query: object) -> bool:
+    def _epoch(self, work: Work, person: Person, surface: Surface) -> int:
+        return work.connection.scalar(_EPOCH, {"person": person.employee_number, "place": surface}) or 0
+
+    def _receive(
+        self,
+        work: Work,
+        provider: str,
+        delivery: str,
+        conversation: str,
+        reference: str | None,
+        lease_seconds: int | None,
+    ) -> bool:
+        now = self._clock.now()
+        row = {
+            "provider": provider,
+            "delivery": delivery,
+            "conversation": conversation,
+            "state": "processing" if lease_seconds else "received",
+            "lease_until": now + timedelta(seconds=lease_seconds) if lease_seconds else None,
+            "reference": reference,
+            "received_at": now,
+        }
+        return bool(work.connection.execute(self.insert_new("inbox"), row).rowcount > 0)
+
+    def _run(self, query: object, values: dict[str, str | None] | None = None) -> bool:
         with self.begin() as work:
-            changed = work.connection.execute(query).rowcount > 0  # type: ignore[call-overload]
+            changed = work.connection.execute(query, values).rowcount > 0  # type: ignore[call-overload]
             work.commit()
         return bool(changed)
