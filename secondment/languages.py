@@ -33,11 +33,20 @@ _LIKELY_ENGLISH = 0.5
 _ENGLISH_SHARE = 1 / 7
 
 # words of English that are none in the other languages of this alphabet, or hardly one
-_ENGLISH_WORDS = frozenset(
-    {"the", "what", "who", "when", "where", "why", "how", "which", "whose", "between", "does", "did", "would", "should"}
-    | {"could", "with", "from", "about", "or", "and", "it", "you", "your", "this", "that", "these", "if", "any", "same"}
-    | {"english"}
-)
+_ENGLISH_WORDS = frozenset({
+    "the", "what", "who", "when", "where", "why", "how", "which", "whose", "between", "does", "did", "would",
+    "should", "could", "with", "from", "about", "or", "and", "it", "you", "your", "this", "that", "these", "if",
+    "any", "same", "english", "they", "them", "their", "there", "then", "than", "been", "being", "because", "while",
+    "before", "after", "during", "until", "without", "whether", "through", "into", "his", "she", "he's", "she's",
+    "it's", "that's", "i'm", "i've", "i'd", "i'll", "we're", "they're", "you're", "don't", "doesn't", "didn't",
+    "can't", "won't", "isn't", "what's", "who's", "everyone", "everybody", "somebody", "nobody", "anybody", "anyone",
+    "someone", "something", "anything", "nothing", "everything", "were", "gets", "getting", "got", "give", "gives",
+    "takes", "taken", "makes", "know", "knows", "think", "need", "needs", "wants", "tell", "told", "said", "says",
+    "ask", "asked", "pay", "pays", "paid", "paying", "work", "works", "working", "year", "years", "month", "months",
+    "weeks", "days", "people", "employer", "leave", "back", "again", "always", "never", "ever", "every", "each",
+    "both", "other", "another", "some", "many", "much", "only", "going", "goes", "went", "came", "coming", "keep",
+    "keeps", "kept",
+})  # fmt: skip
 # what is no language: addresses, and anything with a digit in it
 _NO_WORDS = re.compile(r"\S*(?:@|://)\S*|\S*\d\S*")
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"“”»]")

@@ -22,10 +22,10 @@ class Wording:
     def __init__(self, vectorizers: Sequence[TfidfVectorizer], model: LinearSVC) -> None:
         self._parts = [_Part(vectorizer) for vectorizer in vectorizers]
         starts = np.cumsum([0, *(len(vectorizer.vocabulary_) for vectorizer in vectorizers)])
-        # one row a term, so that the few terms of a message stand together in memory
-        by_term = np.ascontiguousarray(model.coef_.T)
+        # one row a term, so that the few terms of a message stand together in memory; seven digits are enough
+        by_term = np.ascontiguousarray(model.coef_.T, dtype=np.float32)
         self._weights = [by_term[start:end] for start, end in zip(starts, starts[1:])]
-        self._intercept = model.intercept_
+        self._intercept = model.intercept_.astype(np.float32)
 
     def scores(self, texts: Sequence[str]) -> Vector:
         """What the model's `decision_function` gives, shape (len(texts), labels)."""
@@ -49,4 +49,4 @@ class _Part:
         counts = Counter(self._known[term] for term in self._analyse(text) if term in self._known)
         terms = np.fromiter(counts, np.int64, len(counts))
         values = (1 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))) * self._idf[terms]
-        return terms, values / (np.linalg.norm(values) or 1.0)
+        return terms, (values / (np.linalg.norm(values) or 1.0)).astype(np.float32)

@@ -35,4 +35,4 @@ def test_the_scores_are_those_of_the_model(message: str) -> None:
 
     scores = Wording((word, char), model).scores([message])
 
-    assert np.allclose(expected, scores, atol=1e-12)
+    assert np.allclose(expected, scores, atol=1e-6)
