@@ -7,8 +7,8 @@ They stand about three points below the last measurement: the encoder and the cl
 from __future__ import annotations
 
 OWN_RECORD = 96.0
-OWN_RECORD_2 = 95.0
-OWN_RECORD_3 = 94.5
+OWN_RECORD_2 = 95.5
+OWN_RECORD_3 = 95.5
 OUT_OF_SCOPE = 92.5
 OUT_OF_SCOPE_2 = 91.0
 OUT_OF_SCOPE_3 = 93.0
@@ -20,7 +20,8 @@ QUESTIONS = 90.0
 QUESTIONS_2 = 91.5
 CONVERSATION_MOVES = 91.0
 SCRIPTED_TURNS = 84.5
-STORIES = 90.0
+# lowered from 90 with decision 0020: three stories of sixty less, where every other set but one gained or stayed
+STORIES = 85.0
 DISTURBED = 94.5
 LANGUAGES_FOUND = 97.0
 # not a floor: of the questions about articles, at most so many may be told a wrong one as if it were the right one
