@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -67,22 +67,12 @@ def one_person(talker: Talker, messages: Iterator[str], warm_ups: int, number: i
 
 def together(talkers: Sequence[Talker], streams: Sequence[Iterator[str]], seconds: float) -> Measured:
     """Several people at once, each sending the next message when the reply is there, for that long."""
-    found = [Measured() for _ in talkers]
-    failures: list[Exception] = []
 
-    def person(at: int) -> None:
-        try:
-            found[at].add(_talk(talkers[at], streams[at], lambda _, elapsed: elapsed < seconds))
-        except Exception as error:
-            failures.append(error)
+    def person(talker: Talker, messages: Iterator[str]) -> Measured:
+        return _talk(talker, messages, lambda _, elapsed: elapsed < seconds)
 
-    threads = [threading.Thread(target=person, args=(at,)) for at in range(len(talkers))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failures:
-        raise failures[0]
+    with ThreadPoolExecutor(len(talkers)) as threads:
+        found = list(threads.map(person, talkers, streams))
     measured = Measured()
     for part in found:
         measured.add(part)

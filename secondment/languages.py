@@ -32,7 +32,8 @@ _ENGLISH_IN_REST = 0.2
 _LIKELY_ENGLISH = 0.5
 _ENGLISH_SHARE = 1 / 7
 
-# words of English that are none in the other languages of this alphabet, or hardly one
+# words of English that are none in the other languages of this alphabet, or hardly one: not "pays" (a country in
+# French), "give" (Danish), "taken" (tasks in Dutch), "want" (because in Dutch), "are" (has in Romanian)
 _ENGLISH_WORDS = frozenset({
     "the", "what", "who", "when", "where", "why", "how", "which", "whose", "between", "does", "did", "would",
     "should", "could", "with", "from", "about", "or", "and", "it", "you", "your", "this", "that", "these", "if",
@@ -40,12 +41,11 @@ _ENGLISH_WORDS = frozenset({
     "before", "after", "during", "until", "without", "whether", "through", "into", "his", "she", "he's", "she's",
     "it's", "that's", "i'm", "i've", "i'd", "i'll", "we're", "they're", "you're", "don't", "doesn't", "didn't",
     "can't", "won't", "isn't", "what's", "who's", "everyone", "everybody", "somebody", "nobody", "anybody", "anyone",
-    "someone", "something", "anything", "nothing", "everything", "were", "gets", "getting", "got", "give", "gives",
-    "takes", "taken", "makes", "know", "knows", "think", "need", "needs", "wants", "tell", "told", "said", "says",
-    "ask", "asked", "pay", "pays", "paid", "paying", "work", "works", "working", "year", "years", "month", "months",
-    "weeks", "days", "people", "employer", "leave", "back", "again", "always", "never", "ever", "every", "each",
-    "both", "other", "another", "some", "many", "much", "only", "going", "goes", "went", "came", "coming", "keep",
-    "keeps", "kept",
+    "someone", "something", "anything", "nothing", "everything", "were", "gets", "getting", "got", "takes", "makes",
+    "know", "knows", "think", "need", "needs", "wants", "tell", "told", "said", "says", "asked", "paid", "paying",
+    "work", "works", "working", "year", "years", "month", "months", "weeks", "days", "people", "leave", "back",
+    "again", "always", "never", "ever", "every", "each", "both", "other", "another", "some", "many", "much", "only",
+    "going", "goes", "went", "came", "coming", "keep", "keeps", "kept",
 })  # fmt: skip
 # what is no language: addresses, and anything with a digit in it
 _NO_WORDS = re.compile(r"\S*(?:@|://)\S*|\S*\d\S*")

@@ -20,7 +20,7 @@ QUESTIONS = 90.0
 QUESTIONS_2 = 91.5
 CONVERSATION_MOVES = 91.0
 SCRIPTED_TURNS = 84.5
-# lowered from 90 with decision 0020: three stories of sixty less, where every other set but one gained or stayed
+# lowered from 90 with decision 0020: the renewed encoder and its examples lose three stories of sixty, to be won back
 STORIES = 85.0
 DISTURBED = 94.5
 LANGUAGES_FOUND = 97.0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 
+import pytest
+
 from secondment.knowledge.article import read_folder
 from secondment.languages import ENGLISH, LANGUAGES, Languages
 from tests.inner_servers import ROOT
@@ -46,6 +48,23 @@ def test_a_message_in_another_language_is_recognised() -> None:
     missed = [row for row in foreign() if languages().language(row["text"]) != row["language"]]
 
     assert LANGUAGES_FOUND <= 100 * (1 - len(missed) / len(foreign())), missed
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Dans quel pays vais-je travailler ?"),
+        ("fr", "Le pays d'accueil paie-t-il mes frais ?"),
+        ("da", "Hvem skal give mig fri til sommer hos værten?"),
+        ("nl", "Welke taken krijg ik bij de andere organisatie?"),
+        ("nl", "Ik wil eerder terug, want mijn moeder is ziek."),
+        ("ro", "Cine are grijă de contractul meu?"),
+        ("it", "Come faccio a sapere chi mi paga?"),
+    ],
+)
+def test_words_that_english_also_has_do_not_make_a_message_english(language: str, text: str) -> None:
+    """A country is "pays" in French, a task "taken" in Dutch."""
+    assert language == languages().language(text)
 
 
 def test_held_out_questions_in_other_languages_are_recognised_too() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 from importlib import import_module
 from pathlib import Path
 
@@ -28,8 +29,7 @@ def test_the_module_copies_for_debug_lines_only(name: str) -> None:
 def test_nothing_is_copied_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a debug line is given is the thing itself."""
     for name in debug_copies.MODULES:
-        module = import_module(name)
-        monkeypatch.setattr(module, "copy", module.copy)
+        monkeypatch.setattr(import_module(name), "copy", copy)  # another test may have left them out already
 
     debug_copies.leave_out()
 
