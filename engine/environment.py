@@ -75,14 +75,19 @@ def quieten() -> None:
     warnings.showwarning = show
 
 
-def model_file() -> Path:
-    """Where the trained model stands: SECONDMENT_MODEL, else models/secondment.tar.gz in SECONDMENT_HOME.
+def home() -> Path:
+    """The folder of everything that is made while the product runs: SECONDMENT_HOME, else `var`."""
+    return Path(_told().get("SECONDMENT_HOME") or ROOT / "var")
 
-    Both are taken from the environment, else from `.env`, as the rest of the product takes them.
-    """
-    told = {**read_env_file(ROOT / ".env"), **os.environ}
-    home = Path(told.get("SECONDMENT_HOME") or ROOT / "var")
-    return Path(told.get("SECONDMENT_MODEL") or home / "models" / "secondment.tar.gz")
+
+def model_file() -> Path:
+    """Where the trained model stands: SECONDMENT_MODEL, else models/secondment.tar.gz in SECONDMENT_HOME."""
+    return Path(_told().get("SECONDMENT_MODEL") or home() / "models" / "secondment.tar.gz")
+
+
+def _told() -> dict[str, str]:
+    """The environment, else what stands in `.env`, as the rest of the product takes its settings."""
+    return {**read_env_file(ROOT / ".env"), **os.environ}
 
 
 def read_surroundings() -> Surroundings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from secondment.knowledge.index import KnowledgeIndex
     from secondment.knowledge.live import LiveKnowledge
     from secondment.knowledge.ranking import Ranker
-    from secondment.knowledge.vectors import Progress, VectorCache
     from secondment.languages import Languages
     from secondment.text.encoder import SentenceEncoder
     from secondment.text.spelling import Speller
+    from secondment.text.vectors import Progress, VectorCache
 
 
 class Services:
@@ -91,10 +92,13 @@ class Services:
 
     @cached_property
     def encoder(self) -> SentenceEncoder:
-        """The sentence encoder: the one that comes with the product, or that of SECONDMENT_MODEL_FOLDER."""
+        """The sentence encoder: the one that comes with the product, or that of SECONDMENT_MODEL_FOLDER.
+
+        Only a whole knowledge base is enough work for several cores; a message keeps to one.
+        """
         from secondment.text.encoder import load_encoder
 
-        return load_encoder(self.settings.model_folder)
+        return load_encoder(self.settings.model_folder, threads=os.cpu_count() or 1)
 
     @cached_property
     def speller(self) -> Speller:
@@ -113,9 +117,9 @@ class Services:
     @cached_property
     def vectors(self) -> VectorCache:
         """Embeddings of the knowledge base, kept between starts."""
-        from secondment.knowledge.vectors import VectorCache
+        from secondment.text.vectors import VectorCache, kept_in
 
-        return VectorCache(self.encoder, self.settings.home / "index" / "vectors.npz")
+        return VectorCache(self.encoder, kept_in(self.settings.home))
 
     @cached_property
     def knowledge(self) -> LiveKnowledge:

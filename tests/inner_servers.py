@@ -22,12 +22,14 @@ import pytest
 from secondment.demo import load_demo
 from secondment.identity import Assertion, Choice, Keys, Person, derive_keys, hash_text, sign_assertion
 from secondment.settings import Settings
+from secondment.text.vectors import kept_in
 from secondment.wiring import Services
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGINE_PYTHON = ROOT / "engine" / ".venv" / "bin" / "python"
 MODEL = Path(os.environ.get("SECONDMENT_TEST_MODEL") or ROOT / "var" / "models" / "secondment.tar.gz")
-CACHES = tuple(ROOT / "var" / home / "vectors.npz" for home in ("test/index", "index"))
+# what the whole suite shares: the embeddings of the articles
+HOME = Path(os.environ.get("SECONDMENT_HOME") or ROOT / "var" / "test")
 SIGNING_KEY = "a signing key for tests, of 32 characters and more"
 TOPICS = ("definition_purpose", "types", "pay_allowances")
 START_SECONDS = 300  # on a busy machine; a start is over as soon as the health page answers
@@ -41,6 +43,14 @@ def missing() -> str | None:
     if not MODEL.is_file():
         return "no trained model (make train)"
     return None
+
+
+def share_vectors(source: Path, home: Path) -> None:
+    """Have a home begin with the embeddings of another: they go by content, and making them takes minutes."""
+    known, own = kept_in(source), kept_in(home)
+    if known.is_file():
+        own.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(known, own)
 
 
 def free_port() -> int:
@@ -96,10 +106,7 @@ class InnerServers:
         names = [path.name for path in (ROOT / "knowledge").iterdir() if path.is_dir()]
         for name in names if self.topics is None else ("sentences", *self.topics):
             shutil.copytree(ROOT / "knowledge" / name, self.home / "knowledge" / name)
-        cache = next((path for path in CACHES if path.is_file()), None)
-        if cache is not None:  # embeddings by content: without them a start takes a minute longer
-            (self.home / "index").mkdir()
-            shutil.copy(cache, self.home / "index")
+        share_vectors(HOME, self.home)
         load_demo(Services(Settings(home=self.home, signing_key=SIGNING_KEY)).store)
 
     @contextmanager

@@ -59,10 +59,13 @@ class FusedModel:
     unseen: dict[str, dict[str, float]] = field(default_factory=dict)
     _wording: Wording | None = None
 
-    def fit(self, texts: Sequence[str], labels: Sequence[str]) -> None:
-        """Learn from texts and their labels (at least two labels, five examples of each)."""
+    def fit(self, texts: Sequence[str], labels: Sequence[str], known: Any = None) -> None:
+        """Learn from texts and their labels (at least two labels, five examples of each).
+
+        `known` makes the embeddings instead of the encoder, for whoever has kept those of most texts.
+        """
         told = np.array(labels)
-        dense = self.embed(texts)
+        dense = self.embed(texts, known)
         self._word = TfidfVectorizer(analyzer=word_terms, sublinear_tf=True, min_df=1)
         self._char = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, preprocessor=plain)
         read = [self._read(text) for text in texts]
@@ -102,10 +105,10 @@ class FusedModel:
             setattr(self, name, value)
         self._wording = None
 
-    def embed(self, texts: Sequence[str]) -> Vector:
+    def embed(self, texts: Sequence[str], known: Any = None) -> Vector:
         """One unit vector a text: the mean over its views, mended."""
         groups = [[self.speller.mend(view) for view in views(text)] for text in texts]
-        flat = self.encoder.encode([view for group in groups for view in group])
+        flat = (known or self.encoder).encode([view for group in groups for view in group])
         ends = np.cumsum([len(group) for group in groups])
         means = np.stack([part.mean(0) for part in np.split(flat, ends[:-1])])
         unit: Vector = means / np.linalg.norm(means, axis=1, keepdims=True)

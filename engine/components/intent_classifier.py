@@ -18,12 +18,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.fused_model import FusedModel, FusedSettings, Vector
+from engine.environment import home
 from secondment.text.encoder import load_encoder
 from secondment.text.going_on import own_reading
 from secondment.text.handover import hand_over
 from secondment.text.instead import meant_instead, ruled_in
 from secondment.text.questions import questions_in
 from secondment.text.spelling import Speller
+from secondment.text.vectors import VectorCache, kept_in
 
 _FILE = "fused.pkl"
 # read by `secondment knowledge tune`: what the intents say of examples nobody has learned from
@@ -72,7 +74,9 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
         """Learn from every example that has an intent."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
-        self._model.fit([example.get(TEXT) for example in examples], labels)
+        # the index of the articles embeds much the same texts: what either has made, the other need not make
+        known = VectorCache(self._model.encoder, kept_in(home()))
+        self._model.fit([example.get(TEXT) for example in examples], labels, known)
         with self._storage.write_to(self._resource) as folder:
             (Path(folder) / _FILE).write_bytes(pickle.dumps(self._model.state()))
             unseen = {text: _intents(chances) for text, chances in self._model.unseen.items()}

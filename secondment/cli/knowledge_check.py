@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from secondment.knowledge.checking import Finding
     from secondment.knowledge.checking.rivals import Rivalry
     from secondment.knowledge.index import KnowledgeIndex
-    from secondment.knowledge.vectors import Progress
+    from secondment.text.vectors import Progress
 
 NOTICES_SHOWN = 20
 CODE = [Path(__file__).resolve().parents[2] / name for name in ("secondment", "actions", "gateway")]

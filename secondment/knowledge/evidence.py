@@ -16,8 +16,8 @@ from scipy.sparse import csr_matrix
 
 from secondment.knowledge.corpus import Corpus
 from secondment.knowledge.lexical import Postings, Weigher, by_characters, by_words
-from secondment.knowledge.vectors import Progress, VectorCache
 from secondment.text.spelling import Speller
+from secondment.text.vectors import Progress, VectorCache
 
 Vector = np.ndarray[Any, Any]
 

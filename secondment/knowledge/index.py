@@ -13,10 +13,10 @@ from secondment.knowledge.article import Article
 from secondment.knowledge.corpus import corpus_of
 from secondment.knowledge.evidence import EvidenceBase, Gathered, nearest_question
 from secondment.knowledge.ranking import Ranker, signs_of
-from secondment.knowledge.vectors import Progress, VectorCache
 from secondment.text.encoder import SentenceEncoder
 from secondment.text.handover import views_of
 from secondment.text.spelling import Speller
+from secondment.text.vectors import Progress, VectorCache
 
 Vector = np.ndarray[Any, Any]
 Encode = Callable[[Sequence[str]], Vector]

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from secondment.cli import app
-from tests.inner_servers import CACHES, MODEL, SIGNING_KEY
+from tests.inner_servers import HOME, MODEL, SIGNING_KEY, share_vectors
 from tests.product import Product
 
 
@@ -19,10 +19,7 @@ from tests.product import Product
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home of the command's own, with the embeddings that are there already."""
     folder = tmp_path_factory.mktemp("explain")
-    cached = next((path for path in CACHES if path.is_file()), None)
-    if cached is not None:
-        (folder / "index").mkdir()
-        (folder / "index" / "vectors.npz").write_bytes(cached.read_bytes())
+    share_vectors(HOME, folder)
     return folder
 
 

@@ -15,9 +15,10 @@ from secondment.knowledge.checking import check_files
 from secondment.knowledge.facts import FACTS_FILE, articles_by_fact, read_facts
 from secondment.knowledge.index import KnowledgeIndex
 from secondment.knowledge.ranking import load_ranker
-from secondment.knowledge.vectors import VectorCache
 from secondment.text.encoder import SentenceEncoder
 from secondment.text.spelling import Speller
+from secondment.text.vectors import VectorCache, kept_in
+from tests.inner_servers import HOME
 
 _ROOT = Path(__file__).resolve().parents[2]
 _FOLDER = _ROOT / "knowledge"
@@ -32,13 +33,9 @@ def articles() -> tuple[Article, ...]:
 
 
 @pytest.fixture(scope="module")
-def index(
-    articles: tuple[Article, ...], encoder: SentenceEncoder, speller: Speller, request: pytest.FixtureRequest
-) -> KnowledgeIndex:
-    """The whole index; its vectors are kept between test runs."""
-    cache = request.config.cache
-    path = Path(cache.mkdir("knowledge")) / "vectors.npz" if cache else None
-    return KnowledgeIndex(articles, encoder, speller, load_ranker(), VectorCache(encoder, path))
+def index(articles: tuple[Article, ...], encoder: SentenceEncoder, speller: Speller) -> KnowledgeIndex:
+    """The whole index; its vectors are kept between test runs, with those of the other parts of the suite."""
+    return KnowledgeIndex(articles, encoder, speller, load_ranker(), VectorCache(encoder, kept_in(HOME)))
 
 
 def test_the_shipped_files_have_no_error() -> None:

@@ -15,10 +15,10 @@ from secondment.knowledge.index import KnowledgeIndex
 from secondment.knowledge.live import LiveKnowledge
 from secondment.knowledge.ranking import load_ranker
 from secondment.knowledge.self_test import foreign_samples, own_samples
-from secondment.knowledge.vectors import VectorCache
 from secondment.text.encoder import SentenceEncoder
 from secondment.text.spelling import Speller
 from secondment.text.unseen import unseen
+from secondment.text.vectors import VectorCache
 from tests.knowledge_folder import small_folder, write_article
 
 

@@ -54,6 +54,19 @@ def test_chances_add_up_to_one(model: FusedModel) -> None:
     assert pytest.approx([1.0, 1.0]) == model.predict(["who pays", "weather"]).sum(1)
 
 
+def test_embeddings_kept_from_elsewhere_are_learned_from() -> None:
+    """Whoever has kept them spares the encoder; the examples come to the same."""
+
+    class Asleep:
+        def encode(self, texts: list[str]) -> np.ndarray:
+            raise AssertionError("the encoder was asked")
+
+    trained = FusedModel(Asleep(), AsTyped())
+    trained.fit(_PAY + _LEAVE + _VISA, ["pay"] * 30 + ["leave"] * 30 + ["visa"] * 30, Directions())
+
+    assert ["leave", "pay", "visa"] == trained.labels
+
+
 def test_what_was_learned_can_be_taken_up_elsewhere(model: FusedModel) -> None:
     """State of one model, answers of another."""
     other = FusedModel(Directions(), AsTyped())

@@ -10,9 +10,9 @@ import pytest
 from secondment.knowledge.article import read_folder
 from secondment.knowledge.corpus import corpus_of
 from secondment.knowledge.evidence import KINDS, EvidenceBase, highest
-from secondment.knowledge.vectors import VectorCache
 from secondment.text.encoder import SentenceEncoder
 from secondment.text.spelling import Speller
+from secondment.text.vectors import VectorCache
 from tests.knowledge_folder import small_folder
 
 _QUESTION = "somebody to show me the ropes"

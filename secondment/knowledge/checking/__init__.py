@@ -18,7 +18,7 @@ from secondment.knowledge.checking.sentences import sentence_files
 from secondment.knowledge.checking.sources import Reach, addresses_reachable, addresses_well_formed
 from secondment.knowledge.checking.texts import examples, lengths, no_question_twice, no_title_twice, reviews
 from secondment.knowledge.index import KnowledgeIndex
-from secondment.knowledge.vectors import Progress, VectorCache
+from secondment.text.vectors import Progress, VectorCache
 
 __all__ = ["Finding", "check_files", "check_index", "check_online"]
 
@@ -41,8 +41,7 @@ def check_files(folder: Path, today: date, code: Sequence[Path] = ()) -> tuple[l
 
 def check_index(index: KnowledgeIndex, vectors: VectorCache, progress: Progress | None = None) -> list[Finding]:
     """What only the index shows: articles alike, and examples that find another."""
-    with vectors.saved_once():
-        return [*alike(index, vectors), *find_themselves(index, vectors, progress)]
+    return [*alike(index, vectors), *find_themselves(index, vectors, progress)]
 
 
 def check_online(articles: Sequence[Article], reach: Reach) -> list[Finding]:

@@ -10,7 +10,7 @@ import numpy as np
 from secondment.knowledge.checking.findings import Finding, Level, Lines
 from secondment.knowledge.checking.texts import Example, examples
 from secondment.knowledge.index import KnowledgeIndex, Ranking
-from secondment.knowledge.vectors import Progress, VectorCache
+from secondment.text.vectors import Progress, VectorCache
 
 Vector = np.ndarray[Any, Any]
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from secondment.knowledge.checking.texts import Example, examples
 from secondment.knowledge.index import KnowledgeIndex, Ranking
-from secondment.knowledge.vectors import Progress, VectorCache
+from secondment.text.vectors import Progress, VectorCache
 
 RIVALS = 3
 
@@ -56,12 +56,11 @@ class Rivalry:
 def rivalries(index: KnowledgeIndex, vectors: VectorCache, progress: Progress | None = None) -> tuple[Rivalry, ...]:
     """The rivalry of every article, those that lose most of their questions first."""
     total, done, found = len(index.base.corpus.asked.texts), 0, []
-    with vectors.saved_once():
-        for number in range(len(index.articles)):
-            found.append(_rivalry_of(number, index, vectors))
-            done += found[-1].questions + 1  # the title is nobody's question
-            if progress:
-                progress(done, total)
+    for number in range(len(index.articles)):
+        found.append(_rivalry_of(number, index, vectors))
+        done += found[-1].questions + 1  # the title is nobody's question
+        if progress:
+            progress(done, total)
     return tuple(sorted(found, key=lambda one: (-one.lost, one.article)))
 
 
