@@ -18,7 +18,6 @@ from benchmarks.chat import Chat
 from benchmarks.machine import ENGINE_PYTHON, ROOT, Skipped, free_port, running, wait_for
 from secondment.identity import Keys, derive_keys
 from secondment.settings import read_settings
-from secondment.text.vectors import kept_in
 
 START_SECONDS = 180
 TODAY = "2026-11-21"  # the day the sample records are written for
@@ -85,10 +84,9 @@ def prepared_home(records: Path | None = None) -> Iterator[Home]:
         raise Skipped("no trained model (make train)")
     with tempfile.TemporaryDirectory(prefix="secondment-bench-") as folder:
         home = Home(Path(folder), secrets.token_urlsafe(48), model)
-        known, own = kept_in(settings.home), kept_in(home.folder)
-        if known.is_file():  # embeddings by content; without them the first start takes minutes longer
-            own.parent.mkdir()
-            shutil.copy(known, own)
+        known = settings.home / "index"
+        if known.is_dir():  # kept by content; without it the first start takes minutes longer
+            shutil.copytree(known, home.folder / "index")
         home.command("records", "import", str(records or ROOT / "secondment" / "demo" / "records.json"))
         yield home
 

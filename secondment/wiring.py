@@ -136,9 +136,13 @@ class Services:
         from secondment.knowledge.article import read_folder
         from secondment.knowledge.index import KnowledgeIndex
         from secondment.knowledge.ranking import load_ranker
+        from secondment.knowledge.wording import kept_wording_in
 
         articles = read_folder(self.settings.knowledge_folder)
-        return KnowledgeIndex(articles, self.encoder, self.speller, ranker or load_ranker(), self.vectors, progress)
+        return KnowledgeIndex(
+            articles, self.encoder, self.speller, ranker or load_ranker(), self.vectors, progress,
+            kept_wording_in(self.settings.home),
+        )  # fmt: skip
 
     @property
     def kept_days(self) -> KeptDays:

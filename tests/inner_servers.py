@@ -22,7 +22,6 @@ import pytest
 from secondment.demo import load_demo
 from secondment.identity import Assertion, Choice, Keys, Person, derive_keys, hash_text, sign_assertion
 from secondment.settings import Settings
-from secondment.text.vectors import kept_in
 from secondment.wiring import Services
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,12 +44,10 @@ def missing() -> str | None:
     return None
 
 
-def share_vectors(source: Path, home: Path) -> None:
-    """Have a home begin with the embeddings of another: they go by content, and making them takes minutes."""
-    known, own = kept_in(source), kept_in(home)
-    if known.is_file():
-        own.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(known, own)
+def share_index(source: Path, home: Path) -> None:
+    """Have a home begin with what another has learned of texts: it goes by content, and making it takes minutes."""
+    if (source / "index").is_dir():
+        shutil.copytree(source / "index", home / "index", dirs_exist_ok=True)
 
 
 def free_port() -> int:
@@ -106,7 +103,7 @@ class InnerServers:
         names = [path.name for path in (ROOT / "knowledge").iterdir() if path.is_dir()]
         for name in names if self.topics is None else ("sentences", *self.topics):
             shutil.copytree(ROOT / "knowledge" / name, self.home / "knowledge" / name)
-        share_vectors(HOME, self.home)
+        share_index(HOME, self.home)
         load_demo(Services(Settings(home=self.home, signing_key=SIGNING_KEY)).store)
 
     @contextmanager

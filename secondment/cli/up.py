@@ -58,7 +58,7 @@ def prepare(found: Services) -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
                TimeElapsedColumn())  # fmt: skip
     with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task("Encoding texts", total=None)
+        task = progress.add_task("Reading the articles", total=None)
         index = found.build_index(lambda done, of: progress.update(task, completed=done, total=of))
     print(f"{len(index.articles)} articles are ready", flush=True)
 

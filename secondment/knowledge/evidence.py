@@ -1,14 +1,16 @@
-"""What speaks for each article when a question is asked: eight kinds of evidence, kept apart so they can be explained.
+"""What speaks for each article when a question is asked: nine kinds of evidence, kept apart so they can be explained.
 
 The dense kinds compare sentence embeddings; `discriminant` is the cosine to an article's mean example in the space of
 linear discriminant analysis (Fisher 1936), whitened by the covariance within articles, shrunk towards a sphere (Ledoit
 and Wolf 2004): it learns from all examples at once which directions tell articles apart, and being a cosine it does
-not grow for messages that are far from everything. The lexical kinds compare words and character sequences.
+not grow for messages that are far from everything. The lexical kinds compare words and character sequences; `wording`
+has learned which of them tell articles apart.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,7 @@ from scipy.sparse import csr_matrix
 
 from secondment.knowledge.corpus import Corpus
 from secondment.knowledge.lexical import Postings, Weigher, by_characters, by_words
+from secondment.knowledge.wording import Wording
 from secondment.text.spelling import Speller
 from secondment.text.vectors import Progress, VectorCache
 
@@ -30,6 +33,7 @@ KINDS = (
     "characters",
     "article_words",
     "answer_words",
+    "wording",
 )
 _SHRINK = 0.1
 _CANDIDATES = 64
@@ -54,8 +58,9 @@ class EvidenceBase:
     """Everything precomputed about a corpus that evidence is gathered from. Immutable after it is built."""
 
     def __init__(
-        self, corpus: Corpus, vectors: VectorCache, speller: Speller, progress: Progress | None = None
-    ) -> None:
+        self, corpus: Corpus, vectors: VectorCache, speller: Speller,
+        progress: Progress | None = None, wording_file: Path | None = None,
+    ) -> None:  # fmt: skip
         self.corpus = corpus
         self.mended = asked = [speller.mend(text) for text in corpus.asked.texts]
         self._asked = vectors.encode(asked, progress)
@@ -66,6 +71,7 @@ class EvidenceBase:
         self._asked_words, self._asked_characters = Postings(in_words[: len(asked)]), Postings(in_characters)
         self._whole_words = Postings(in_words[len(asked) :])
         self._answer_words = Postings(csr_matrix(word.transform(corpus.answers)))
+        self.wording = Wording(corpus.asked, asked, (self._characters, in_characters), wording_file, progress)
         self._learn()
 
     @property
@@ -106,8 +112,8 @@ class EvidenceBase:
         unit: Vector = told / np.maximum(np.linalg.norm(told, axis=-1, keepdims=True), 1e-9)
         return unit
 
-    def gather(self, text: str, vector: Vector, without: Vector | None = None) -> Gathered:
-        """Evidence for the best candidates of one view of a question.
+    def gather(self, text: str, vector: Vector, wording: Vector, without: Vector | None = None) -> Gathered:
+        """Evidence for the best candidates of one view of a question; `wording` is what the whole of it says.
 
         `without` (boolean, one per asked text) leaves example questions out, as honest self-tests need it.
         """
@@ -129,6 +135,7 @@ class EvidenceBase:
             "characters": owners.best(characters),
             "article_words": self._whole_words.similarity(by_word),
             "answer_words": self._answer_words.similarity(by_word),
+            "wording": wording,
         }
         rough = sum(columns.values()) + columns["discriminant"]
         candidates = highest(np.asarray(rough), _CANDIDATES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -70,9 +71,11 @@ class KnowledgeIndex:
         ranker: Ranker,
         vectors: VectorCache | None = None,
         progress: Progress | None = None,
+        wording_file: Path | None = None,
     ) -> None:
         self._encoder, self._speller, self.ranker = encoder, speller, ranker
-        self.base = EvidenceBase(corpus_of(articles), vectors or VectorCache(encoder), speller, progress)
+        known = vectors or VectorCache(encoder)
+        self.base = EvidenceBase(corpus_of(articles), known, speller, progress, wording_file)
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -105,8 +108,10 @@ class KnowledgeIndex:
         `encode` stands in for the encoder where the vectors may be known already.
         """
         texts = views_of(question, self._speller)
+        # the first view is the whole message; a part of it would be read as a short one, which few examples are
+        wording = self.base.wording.scores(texts[0], without)
         found = [
-            self.base.gather(text, vector, without)
+            self.base.gather(text, vector, wording, without)
             for text, vector in zip(texts, (encode or self._encoder.encode)(texts), strict=True)
         ]
         return found[0] if len(found) == 1 else _mean(found)

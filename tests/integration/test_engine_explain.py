@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from secondment.cli import app
-from tests.inner_servers import HOME, MODEL, SIGNING_KEY, share_vectors
+from tests.inner_servers import HOME, MODEL, SIGNING_KEY, share_index
 from tests.product import Product
 
 
@@ -19,7 +19,7 @@ from tests.product import Product
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home of the command's own, with the embeddings that are there already."""
     folder = tmp_path_factory.mktemp("explain")
-    share_vectors(HOME, folder)
+    share_index(HOME, folder)
     return folder
 
 

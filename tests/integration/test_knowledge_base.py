@@ -15,6 +15,7 @@ from secondment.knowledge.checking import check_files
 from secondment.knowledge.facts import FACTS_FILE, articles_by_fact, read_facts
 from secondment.knowledge.index import KnowledgeIndex
 from secondment.knowledge.ranking import load_ranker
+from secondment.knowledge.wording import kept_wording_in
 from secondment.text.encoder import SentenceEncoder
 from secondment.text.spelling import Speller
 from secondment.text.vectors import VectorCache, kept_in
@@ -35,7 +36,8 @@ def articles() -> tuple[Article, ...]:
 @pytest.fixture(scope="module")
 def index(articles: tuple[Article, ...], encoder: SentenceEncoder, speller: Speller) -> KnowledgeIndex:
     """The whole index; its vectors are kept between test runs, with those of the other parts of the suite."""
-    return KnowledgeIndex(articles, encoder, speller, load_ranker(), VectorCache(encoder, kept_in(HOME)))
+    vectors, wording = VectorCache(encoder, kept_in(HOME)), kept_wording_in(HOME)
+    return KnowledgeIndex(articles, encoder, speller, load_ranker(), vectors, wording_file=wording)
 
 
 def test_the_shipped_files_have_no_error() -> None:

@@ -35,7 +35,8 @@ def evidence_for(base: EvidenceBase, encoder: SentenceEncoder, left_out: slice |
     if left_out is not None:
         without = np.zeros(len(base.corpus.asked.texts), bool)
         without[left_out] = True
-    gathered = base.gather(_QUESTION, encoder.encode([_QUESTION])[0], without)
+    wording = base.wording.scores(_QUESTION, without)
+    gathered = base.gather(_QUESTION, encoder.encode([_QUESTION])[0], wording, without)
     row = gathered.evidence[gathered.candidates.tolist().index(mentor(base))]
     return dict(zip(KINDS, row.tolist()))
 
@@ -84,7 +85,7 @@ def test_leaving_out_does_not_change_the_base(base: EvidenceBase, encoder: Sente
 
 def test_the_article_comes_first_among_the_candidates(base: EvidenceBase, encoder: SentenceEncoder) -> None:
     """Even before anything is weighed."""
-    gathered = base.gather(_QUESTION, encoder.encode([_QUESTION])[0])
+    gathered = base.gather(_QUESTION, encoder.encode([_QUESTION])[0], base.wording.scores(_QUESTION))
 
     assert mentor(base) == gathered.candidates[0]
 

@@ -1,0 +1,152 @@
+"""Which article the wording of a message speaks for: one linear classifier an article, learned from all that is asked.
+
+Each tells the messages of its article from all others by their words and character sequences (linear support vector
+machines, Cortes and Vapnik 1995, one against the rest). They see what nearness to single questions does not: which
+words tell articles apart. They are learned when a question changed, and kept by the hash of all; a changed answer costs
+nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.svm import LinearSVC
+
+from secondment.knowledge.corpus import Texts
+from secondment.knowledge.lexical import Weigher, by_words
+from secondment.text.unseen import part_of
+from secondment.text.vectors import Progress
+
+Vector = np.ndarray[Any, Any]
+
+# Articles times texts: 165 with 21,000 texts are 3.5 million, half a minute on two slow cores. More go without.
+MOST_WORK = 10_000_000
+# a term that one text alone has tells nothing about others, and most terms are such
+_MANY_TEXTS, _SHARED_BY = 1000, 2
+_C, _TOLERANCE = 1.0, 0.1
+_BROKEN = (ValueError, KeyError, OSError, EOFError, BadZipFile, zlib.error)
+
+
+def kept_wording_in(home: Path) -> Path:
+    """The file of what was learned, in the folder of everything that is made while the product runs."""
+    return home / "index" / "wording.npz"
+
+
+@dataclass(frozen=True)
+class _Learned:
+    """Weights of the terms, shape (terms, articles), so that those of one message stand together; and of no term."""
+
+    weights: Vector
+    intercept: Vector
+
+
+class Wording:
+    """The classifiers of a corpus, those learned from all texts and, when asked for, from all but a part of them.
+
+    `asked` are the texts with their articles, `mended` the same as the speller leaves them, `characters` their
+    character sequences with whatever weighs those. What is learned from all is kept in `file`, if there is one.
+    """
+
+    def __init__(
+        self, asked: Texts, mended: Sequence[str], characters: tuple[Weigher, csr_matrix],
+        file: Path | None = None, progress: Progress | None = None,
+    ) -> None:  # fmt: skip
+        self._owner, self._articles, self._starts = asked.owner, len(asked.start), asked.start
+        self._learns = self._articles > 1 and self._articles * len(mended) <= MOST_WORK
+        if not self._learns:
+            return
+        self._mended, self._file = mended, file
+        vectorizer, in_words = by_words(mended)
+        self._weighers = (Weigher(vectorizer), characters[0])
+        joined = csr_matrix(hstack([in_words, characters[1]]))
+        shared = np.bincount(joined.indices, minlength=joined.shape[1]) >= (
+            _SHARED_BY if len(mended) > _MANY_TEXTS else 1
+        )
+        self._texts = csr_matrix(joined[:, shared])
+        self._row = np.where(shared, np.cumsum(shared) - 1, -1)
+        self._whole = self._kept() or self._keep(self._learn(np.ones(len(mended), bool), progress))
+        self._less: dict[int, _Learned] = {}
+
+    def scores(self, text: str, without: Vector | None = None) -> Vector:
+        """How far a mended text speaks for each article, shape (articles,): above 0 for it, below 0 against it.
+
+        `without` (boolean, one per asked text) names examples that have to be unknown: then what was learned without
+        the sixth of all texts they are drawn into is asked. All 0 where there are too many articles, or only one.
+        """
+        if not self._learns:
+            return np.zeros(self._articles, np.float32)
+        learned = self._whole if without is None else self._learned_without(without)
+        rows, values = self._weigh(text)
+        told: Vector = learned.intercept + values @ learned.weights[rows]
+        return told
+
+    def _weigh(self, text: str) -> tuple[Vector, Vector]:
+        rows, values, before = [], [], 0
+        for weigher in self._weighers:
+            weighed = weigher.weigh(text)
+            rows += [before + term for term in weighed.terms]
+            values += weighed.weights
+            before += len(weigher.vectorizer.vocabulary_)
+        places = self._row[np.array(rows, np.int64)]
+        return places[places >= 0], np.array(values, np.float32)[places >= 0]
+
+    def _learned_without(self, without: Vector) -> _Learned:
+        part = part_of(self._mended[int(np.argmax(without))])
+        if part not in self._less:
+            known = np.array([part_of(text) != part for text in self._mended])
+            known[self._starts] = True  # the title is nobody's question
+            self._less[part] = self._learn(known & ~without)
+        return self._less[part]
+
+    def _learn(self, known: Vector, progress: Progress | None = None) -> _Learned:
+        texts, owner = self._texts[known], self._owner[known]
+        weights = np.zeros((self._articles, texts.shape[1]), np.float32)
+        intercept = np.full(self._articles, -1.0, np.float32)
+
+        def tell_apart(article: int) -> None:
+            of_it = owner == article
+            if of_it.any() and not of_it.all():
+                model = LinearSVC(C=_C, tol=_TOLERANCE, class_weight="balanced", random_state=0).fit(texts, of_it)
+                weights[article], intercept[article] = model.coef_[0], model.intercept_[0]
+
+        # the computing lets go of the interpreter, so threads are enough to keep every core busy
+        with ThreadPoolExecutor(os.cpu_count() or 1) as beside:
+            for done, _ in enumerate(beside.map(tell_apart, range(self._articles)), 1):
+                if progress:
+                    progress(done, self._articles)
+        return _Learned(np.ascontiguousarray(weights.T), intercept)
+
+    def _digest(self) -> str:
+        told = hashlib.sha256(f"{_C} {_TOLERANCE} {self._texts.shape}".encode())
+        for owner, text in zip(self._owner, self._mended):
+            told.update(f"{owner}\0{text}\0".encode())
+        return told.hexdigest()
+
+    def _kept(self) -> _Learned | None:
+        if self._file is None or not self._file.exists():
+            return None
+        try:
+            with np.load(self._file, allow_pickle=False) as stored:
+                if str(stored["digest"]) != self._digest():
+                    return None
+                return _Learned(stored["weights"], stored["intercept"])
+        except _BROKEN:
+            return None
+
+    def _keep(self, learned: _Learned) -> _Learned:
+        if self._file is not None:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            beside = self._file.with_suffix(f".{os.getpid()}.tmp.npz")
+            np.savez(beside, digest=np.array(self._digest()), weights=learned.weights, intercept=learned.intercept)
+            os.replace(beside, self._file)
+        return learned

@@ -1,0 +1,108 @@
+"""Classifiers of wording: which words tell articles apart, learned from what is asked and kept by its hash."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from secondment.knowledge import wording as module
+from secondment.knowledge.corpus import Texts
+from secondment.knowledge.lexical import Weigher, by_characters
+from secondment.knowledge.wording import Wording
+from secondment.text.unseen import part_of
+
+_PAY = ("Pay", *(f"who pays my wages in month {number}" for number in range(12)))
+_LEAVE = ("Leave", *(f"how many days off do I get in year {number}" for number in range(12)))
+_VISA = ("Visa", *(f"is a permit needed for country {number}" for number in range(12)))
+_ALL = (_PAY, _LEAVE, _VISA)
+
+
+def learned(groups: Sequence[Sequence[str]] = _ALL, file: Path | None = None) -> Wording:
+    """What is learned from groups of texts, an article each, its title first."""
+    sizes = [len(group) for group in groups]
+    texts = tuple(text for group in groups for text in group)
+    asked = Texts(texts, np.repeat(np.arange(len(groups)), sizes), np.cumsum([0, *sizes[:-1]]))
+    vectorizer, weighed = by_characters(texts)
+    return Wording(asked, texts, (Weigher(vectorizer), weighed), file)
+
+
+@pytest.mark.parametrize(
+    ("said", "article"), [("and who pays the bonus", 0), ("days off at Easter", 1), ("a permit for Peru", 2)]
+)
+def test_the_article_whose_words_are_used_is_spoken_for(said: str, article: int) -> None:
+    """And no other."""
+    scores = learned().scores(said)
+
+    assert [number == article for number in range(3)] == (scores > 0).tolist()
+
+
+def test_words_never_asked_speak_for_nothing() -> None:
+    """They are nobody's."""
+    assert (learned().scores("xqzv wkpf") < 0).all()
+
+
+def test_what_is_left_out_was_not_learned() -> None:
+    """An honest self-test: a word that only this example has says nothing then."""
+    groups = (_PAY, _LEAVE, (*_VISA, "zloty zloty zloty"))
+    without = np.zeros(sum(map(len, groups)), bool)
+    without[-1] = True
+    told = learned(groups)
+
+    assert told.scores("zloty")[2] > told.scores("zloty", without)[2]
+
+
+def test_with_an_example_its_whole_part_is_unknown() -> None:
+    """One model serves all examples of a part: learning anew for each would take hours."""
+    part = part_of(_VISA[1])
+    same = next(text for text in (f"visa stamp {number}" for number in range(99)) if part_of(text) == part)
+    groups = (_PAY, _LEAVE, (*_VISA, same))
+    without = np.zeros(sum(map(len, groups)), bool)
+    without[len(_PAY) + len(_LEAVE) + 1] = True
+    told = learned(groups)
+
+    assert told.scores("stamp")[2] > told.scores("stamp", without)[2]
+
+
+def test_what_was_learned_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second start reads the file and answers the same."""
+    file = tmp_path / "index" / "wording.npz"
+    before = learned(file=file).scores("who pays")
+    monkeypatch.setattr(module, "LinearSVC", None)
+
+    assert before.tolist() == learned(file=file).scores("who pays").tolist()
+
+
+def test_another_question_is_learned(tmp_path: Path) -> None:
+    """What is kept is kept by the hash of all that is asked."""
+    file = tmp_path / "wording.npz"
+    before = learned(file=file).scores("zloty")
+
+    after = learned((_PAY, _LEAVE, (*_VISA, "zloty zloty zloty")), file).scores("zloty")
+
+    assert after[2] > before[2]
+
+
+def test_a_broken_file_is_made_anew(tmp_path: Path) -> None:
+    """A crash or a full disk may have left anything there."""
+    file = tmp_path / "wording.npz"
+    before = learned(file=file).scores("who pays")
+    file.write_bytes(file.read_bytes()[:200])
+
+    assert before.tolist() == learned(file=file).scores("who pays").tolist()
+    assert ["wording.npz"] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("most", [0, 100])
+def test_a_base_too_large_goes_without(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every article is spoken for alike, so that the other kinds of evidence decide."""
+    monkeypatch.setattr(module, "MOST_WORK", most)
+
+    assert [0.0, 0.0, 0.0] == learned().scores("who pays").tolist()
+
+
+def test_one_article_alone_is_told_from_nothing() -> None:
+    """There are no others."""
+    assert [0.0] == learned((_PAY,)).scores("who pays").tolist()
