@@ -20,7 +20,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from engine.components.familiarity import Familiarity
+from engine.components.familiarity import FOREIGN, Familiarity
+from engine.components.neighbours import Neighbours
 from engine.components.wording import Wording
 from secondment.text.focus import closing, views
 from secondment.text.normalise import words
@@ -29,7 +30,7 @@ from secondment.text.unseen import unseen
 Vector = np.ndarray[Any, Any]
 
 
-_LEARNED = ("_word", "_char", "_temperature", "_dense", "_sparse", "_familiarity")
+_LEARNED = ("_word", "_char", "_temperature", "_dense", "_sparse", "_familiarity", "_neighbours")
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,12 @@ class FusedModel:
         self._fit(dense[~kept_out], sparse[~kept_out], told[~kept_out])
         kept = np.flatnonzero(kept_out)
         self._temperature, chances = self._calibrate(dense[kept], sparse[kept], told[kept])
+        self._neighbours = Neighbours()
+        chances = self._ask_neighbours(dense, told, kept_out, chances)
         self.unseen = {texts[at]: dict(zip(self.labels, chance.tolist())) for at, chance in zip(kept, chances)}
         self._fit(dense, sparse, told)
         self._familiarity.fit(dense, told)
+        self._neighbours.fit(dense, told == FOREIGN)
         self._wording = None
 
     def predict(self, texts: Sequence[str]) -> Vector:
@@ -93,7 +97,8 @@ class FusedModel:
             self._wording = Wording((self._word, self._char), self._sparse)
         vectors = self.embed(texts)
         scores = self._join(self._dense.decision_function(vectors), self._wording.scores(read))
-        return _softmax(scores * self._temperature), self._familiarity.of(vectors, scores, self.labels)
+        chances = self._with_neighbours(vectors, _softmax(scores * self._temperature))
+        return chances, self._familiarity.of(vectors, scores, self.labels)
 
     def state(self) -> dict[str, Any]:
         """What `restore` needs: everything learned, without encoder and speller."""
@@ -113,6 +118,26 @@ class FusedModel:
         means = np.stack([part.mean(0) for part in np.split(flat, ends[:-1])])
         unit: Vector = means / np.linalg.norm(means, axis=1, keepdims=True)
         return unit
+
+    def _ask_neighbours(self, dense: Vector, labels: Vector, kept_out: Vector, chances: Vector) -> Vector:
+        """Learn from the examples kept out how far to trust their neighbours; their probabilities with these."""
+        if FOREIGN not in self.labels:
+            return chances
+        foreign, place = labels == FOREIGN, self.labels.index(FOREIGN)
+        self._neighbours.fit(dense[~kept_out], foreign[~kept_out])
+        self._neighbours.fit_joined(dense[kept_out], chances[:, place], foreign[kept_out])
+        return self._with_neighbours(dense[kept_out], chances)
+
+    def _with_neighbours(self, dense: Vector, chances: Vector) -> Vector:
+        """The probabilities with that of being out of scope corrected and the others sharing out the rest as before."""
+        if FOREIGN not in self.labels or not len(chances):
+            return chances
+        place = self.labels.index(FOREIGN)
+        foreign = self._neighbours.join(dense, chances[:, place])
+        rest = np.maximum(np.delete(chances, place, axis=1).sum(1), 1e-300)
+        told: Vector = chances * ((1.0 - foreign) / rest)[:, None]
+        told[:, place] = foreign
+        return told
 
     def _read(self, text: str) -> str:
         return str(self.speller.mend(closing(text)))

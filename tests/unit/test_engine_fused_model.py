@@ -54,6 +54,17 @@ def test_chances_add_up_to_one(model: FusedModel) -> None:
     assert pytest.approx([1.0, 1.0]) == model.predict(["who pays", "weather"]).sum(1)
 
 
+def test_chances_add_up_to_one_with_neighbours() -> None:
+    """What is nearer to the foreign examples is likelier foreign; the rest is shared out as before."""
+    weather = [f"will it rain on day {number}" for number in range(60)]
+    trained = FusedModel(Directions(), AsTyped())
+    trained.fit(_PAY + _LEAVE + weather, ["pay"] * 30 + ["leave"] * 30 + ["out_of_scope"] * 60)
+    chance = trained.predict(["who pays", "will it rain tomorrow", "days off"])
+
+    assert pytest.approx([1.0, 1.0, 1.0]) == chance.sum(1)
+    assert ["pay", "out_of_scope", "leave"] == [trained.labels[row] for row in chance.argmax(1)]
+
+
 def test_embeddings_kept_from_elsewhere_are_learned_from() -> None:
     """Whoever has kept them spares the encoder; the examples come to the same."""
 
