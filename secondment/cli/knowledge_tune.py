@@ -45,9 +45,11 @@ def tune(
         weights = fit_weights(own)
         calibration, intercept = fit_calibration(weights, [*own, *foreign])
         told = {"weights": weights, "calibration": calibration, "intercept": round(intercept, 4)}
-        told |= _gate(told, [one for one in (*own, *foreign) if one.question in intents], intents)
+        kept_out = [one for one in (*own, *foreign) if one.question in intents]
+        told |= _gate(told, kept_out, intents)
         asked = validation_of(found.settings.knowledge_folder)
-        told |= _decisions(told, samples_of(asked, index), understand_all(asked.texts), plot)
+        understood = intents | understand_all(asked.texts)
+        told |= _decisions(told, samples_of(asked, index), kept_out, understood, plot)
     DEFAULT_FILE.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     out.print(f"{len(own)} questions, {len(foreign)} foreign messages, {len(asked.texts)} of the validation")
     out.print(told)
@@ -65,33 +67,44 @@ def _gate(ranking: dict[str, Any], samples: list[Any], intents: Intents) -> dict
     subject = fit_joined(~foreign, balanced=True, **signs)
     chances = believed(subject, **signs)
     subject_from = choose_subject_from(chances, three, foreign)
-    _tell_gate("examples", chances >= subject_from, three, foreign)
     return {"subject": subject, "subject_from": subject_from}
 
 
-def _decisions(ranking: dict[str, Any], samples: list[Any], intents: Intents, plot: Path | None) -> dict[str, Any]:
-    """Belief and thresholds, from what the gate lets through of the validation."""
+def _decisions(
+    ranking: dict[str, Any], samples: list[Any], kept_out: list[Any], intents: Intents, plot: Path | None
+) -> dict[str, Any]:
+    """Belief and thresholds, from what the gate lets through of the validation (`samples`)."""
     from secondment.cli.reliability_plot import diagram
     from secondment.knowledge.ranking import believed
     from secondment.knowledge.reliability import expected_calibration_error, reliability
-    from secondment.knowledge.tuning import choose_thresholds, first_three, fit_joined
+    from secondment.knowledge.tuning import choose_thresholds, fit_joined
 
-    signs, right = _signs(ranking, samples, intents)
-    three = first_three(ranking["weights"], samples)
-    within = believed(ranking["subject"], **signs) >= ranking["subject_from"]
-    _tell_gate("validation", within, three, _foreign(samples))
-    # what is turned away is told nothing, so what is told is weighed on the rest
-    heard = {name: signs[name][within] for name in ("score", "out_of_scope")}
-    right, three = right[within], three[within]
+    heard, right, three = _let_through(ranking, samples, intents, "validation")
     belief = fit_joined(right, **heard)
     beliefs = believed(belief, **heard)
-    thresholds = choose_thresholds(beliefs, right, three)
+    harder, *so_right = _let_through(ranking, kept_out, intents, "examples")
+    thresholds = choose_thresholds(beliefs, right, three, (believed(belief, **harder), so_right[0], so_right[1]))
     bins = reliability(beliefs, right)
     error = expected_calibration_error(bins)
     out.print(f"{len(right)} samples, first hit right {right.mean():.1%}, expected calibration error {error:.3f}")
     if plot:
         plot.write_text(diagram(bins, thresholds), encoding="utf-8")
     return {"belief": belief, **thresholds}
+
+
+def _let_through(ranking: dict[str, Any], samples: list[Any], intents: Intents, of: str) -> tuple[Any, Any, Any]:
+    """Of the samples the gate lets through: what belief goes by, and whether the first and one of three is right.
+
+    What is turned away is told nothing, so what is told is weighed on the rest.
+    """
+    from secondment.knowledge.ranking import believed
+    from secondment.knowledge.tuning import first_three
+
+    signs, right = _signs(ranking, samples, intents)
+    three = first_three(ranking["weights"], samples)
+    within = believed(ranking["subject"], **signs) >= ranking["subject_from"]
+    _tell_gate(of, within, three, _foreign(samples))
+    return {name: signs[name][within] for name in ("score", "out_of_scope")}, right[within], three[within]
 
 
 def _signs(ranking: dict[str, Any], samples: list[Any], intents: Intents) -> tuple[dict[str, Any], Any]:

@@ -20,8 +20,8 @@ from secondment.knowledge.ranking import SIGNS, log_odds, signs_of
 
 Vector = np.ndarray[Any, Any]
 # Of the validation's messages, how many may be told a wrong article as if it were the right one. The aim is 3 in 100
-# of whatever people ask; three hundred messages can be off by one in a hundred, so that much is kept in hand.
-CONFIDENTLY_WRONG = 0.02
+# of whatever people ask; three hundred messages can be off by as much as half of that, so half is kept in hand.
+CONFIDENTLY_WRONG = 0.015
 _PENALTY = 0.003
 
 
@@ -119,24 +119,30 @@ def choose_subject_from(chances: Vector, answerable: Vector, foreign: Vector) ->
     return round(float(steps[np.argmax(wrong[:, 0] >= wrong[:, 1])]), 3)
 
 
-def choose_thresholds(beliefs: Vector, right: Vector, within_three: Vector) -> dict[str, float]:
+def choose_thresholds(
+    beliefs: Vector, right: Vector, within_three: Vector, further: tuple[Vector, Vector, Vector] | None = None
+) -> dict[str, float]:
     """From which belief on what is done, chosen on the samples.
 
     An article is told outright while no more than `CONFIDENTLY_WRONG` of all samples are told a wrong one so, and never
     where it is wrong more often than right. Titles are offered while one of three is right at least as often as not;
-    the nearest answer is told with them while it is right once in three times (isotonic regression).
+    the nearest answer is told with them while it is right once in three times (isotonic regression). `further` samples
+    (the same three) count for titles alone: of what is that unsure, a validation has a dozen messages.
     """
+    unsure = [beliefs, right, within_three]
+    if further is not None:
+        unsure = [np.concatenate(both) for both in zip(unsure, further, strict=True)]
     return {
         "answer_from": max(_reaches(beliefs, right, 1 / 2), _seldom_wrong(beliefs, right, CONFIDENTLY_WRONG)),
-        "clarify_from": _reaches(beliefs, within_three, 1 / 2),
-        "nearest_from": _reaches(beliefs, right, 1 / 3),
+        "clarify_from": _reaches(unsure[0], unsure[2], 1 / 2),
+        "nearest_from": _reaches(unsure[0], unsure[1], 1 / 3),
     }
 
 
 def _seldom_wrong(beliefs: Vector, right: Vector, share: float) -> float:
     """The lowest belief from which on no more than this share of all samples is wrong."""
     steps = np.linspace(0.0, 1.0, 1001)
-    return round(float(next(step for step in steps if (~right & (beliefs >= step)).mean() <= share)), 3)
+    return round(float(next((step for step in steps if (~right & (beliefs >= step)).mean() <= share), 1.0)), 3)
 
 
 def _reaches(beliefs: Vector, happened: Vector, share: float) -> float:

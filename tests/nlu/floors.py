@@ -9,20 +9,21 @@ from __future__ import annotations
 OWN_RECORD = 96.0
 OWN_RECORD_2 = 95.5
 OWN_RECORD_3 = 95.5
-OUT_OF_SCOPE = 92.5
-OUT_OF_SCOPE_2 = 91.0
-OUT_OF_SCOPE_3 = 93.0
-OUT_OF_SCOPE_4 = 89.5
+OUT_OF_SCOPE = 94.0
+# this and FACTS_2 lowered by one with decision 0023, which moves the line between the two: the other five gain more
+OUT_OF_SCOPE_2 = 90.0
+OUT_OF_SCOPE_3 = 94.0
+OUT_OF_SCOPE_4 = 92.0
 PRIVATE_OF_OTHERS = 92.0
-FACTS = 90.5
-FACTS_2 = 91.0
-QUESTIONS = 90.0
-QUESTIONS_2 = 91.5
+FACTS = 91.5
+FACTS_2 = 90.0
+QUESTIONS = 91.0
+QUESTIONS_2 = 93.0
 CONVERSATION_MOVES = 91.0
 SCRIPTED_TURNS = 84.5
-# lowered from 90 with decision 0020: the renewed encoder and its examples lose three stories of sixty, to be won back
-STORIES = 85.0
-DISTURBED = 94.5
+# once 90; the renewed encoder lost three stories of sixty (decision 0020), of which one is won back
+STORIES = 86.5
+DISTURBED = 95.0
 LANGUAGES_FOUND = 97.0
 # not a floor: of the questions about articles, at most so many may be told a wrong one as if it were the right one
 WRONG_OUTRIGHT_AT_MOST = 3.0

@@ -184,6 +184,19 @@ def test_where_hardly_anything_is_wrong_an_article_is_still_right_more_often_tha
     assert pytest.approx(0.5, abs=0.1) == choose_thresholds(beliefs, right, right)["answer_from"]
 
 
+def test_further_samples_count_for_titles_alone() -> None:
+    """What is told outright goes by what people write, not by harder examples."""
+    beliefs = np.linspace(0, 1, 500)
+    right = beliefs > 0.6
+    easy = (np.linspace(0, 1, 2000), np.ones(2000, bool), np.ones(2000, bool))
+
+    alone, more = choose_thresholds(beliefs, right, right), choose_thresholds(beliefs, right, right, easy)
+
+    assert alone["answer_from"] == more["answer_from"]
+    assert more["clarify_from"] < alone["clarify_from"]
+    assert more["nearest_from"] < alone["nearest_from"]
+
+
 def test_where_everything_is_wrong_nothing_is_answered() -> None:
     """The thresholds are then the highest belief there is."""
     never = np.zeros(50, bool)
