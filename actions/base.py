@@ -1,6 +1,7 @@
 """The base of all actions: who speaks is checked first, one use case is called, every failure becomes a sentence.
 
-This is the one error boundary of the action server. A person never reads the text of an exception.
+What goes wrong while a person is answered ends here, as a sentence; what goes wrong before (a call of another shape)
+ends in `server.py`, as a status. A person never reads the text of an exception.
 """
 
 from __future__ import annotations

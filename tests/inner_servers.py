@@ -27,8 +27,9 @@ from secondment.wiring import Services
 ROOT = Path(__file__).resolve().parents[1]
 ENGINE_PYTHON = ROOT / "engine" / ".venv" / "bin" / "python"
 MODEL = Path(os.environ.get("SECONDMENT_TEST_MODEL") or ROOT / "var" / "models" / "secondment.tar.gz")
-# what the whole suite shares: the embeddings of the articles
-HOME = Path(os.environ.get("SECONDMENT_HOME") or ROOT / "var" / "test")
+# where the index is kept that tests share: the suite's home, or that of whoever runs some tests by hand
+_HOMES = (ROOT / "var" / "test", ROOT / "var")
+HOME = Path(os.environ.get("SECONDMENT_HOME") or next((one for one in _HOMES if (one / "index").is_dir()), _HOMES[0]))
 SIGNING_KEY = "a signing key for tests, of 32 characters and more"
 TOPICS = ("definition_purpose", "types", "pay_allowances")
 START_SECONDS = 300  # on a busy machine; a start is over as soon as the health page answers

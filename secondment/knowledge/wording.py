@@ -9,6 +9,7 @@ nothing.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import zlib
 from collections.abc import Sequence
@@ -22,18 +23,21 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
 
+from secondment.errors import KnowledgeError
 from secondment.knowledge.corpus import Texts
 from secondment.knowledge.lexical import Weigher, by_words
 from secondment.text.unseen import part_of
 from secondment.text.vectors import Progress
 
+_LOG = logging.getLogger(__name__)
 Vector = np.ndarray[Any, Any]
 
 # Articles times texts: 165 with 21,000 texts are 3.5 million, half a minute on two slow cores. More go without.
 MOST_WORK = 10_000_000
 # a term that one text alone has tells nothing about others, and most terms are such
 _MANY_TEXTS, _SHARED_BY = 1000, 2
-_C, _TOLERANCE = 1.0, 0.1
+# near the optimum, where it no longer matters in which order threads draw the solver's random numbers
+_C, _TOLERANCE = 1.0, 1e-4
 _BROKEN = (ValueError, KeyError, OSError, EOFError, BadZipFile, zlib.error)
 
 
@@ -54,7 +58,8 @@ class Wording:
     """The classifiers of a corpus, those learned from all texts and, when asked for, from all but a part of them.
 
     `asked` are the texts with their articles, `mended` the same as the speller leaves them, `characters` their
-    character sequences with whatever weighs those. What is learned from all is kept in `file`, if there is one.
+    character sequences with whatever weighs those. What is learned from all is kept in `file`, if there is one; raises
+    `KnowledgeError` when it cannot be.
     """
 
     def __init__(
@@ -69,19 +74,18 @@ class Wording:
         vectorizer, in_words = by_words(mended)
         self._weighers = (Weigher(vectorizer), characters[0])
         joined = csr_matrix(hstack([in_words, characters[1]]))
-        shared = np.bincount(joined.indices, minlength=joined.shape[1]) >= (
-            _SHARED_BY if len(mended) > _MANY_TEXTS else 1
-        )
-        self._texts = csr_matrix(joined[:, shared])
+        least = _SHARED_BY if len(mended) > _MANY_TEXTS else 1
+        shared = np.bincount(joined.indices, minlength=joined.shape[1]) >= least
         self._row = np.where(shared, np.cumsum(shared) - 1, -1)
-        self._whole = self._kept() or self._keep(self._learn(np.ones(len(mended), bool), progress))
-        self._less: dict[int, _Learned] = {}
+        every = np.ones(len(mended), bool)
+        self._whole = self._kept() or self._keep(self._learn(csr_matrix(joined[:, shared]), every, progress))
+        self._less: dict[frozenset[int], _Learned] = {}
 
     def scores(self, text: str, without: Vector | None = None) -> Vector:
         """How far a mended text speaks for each article, shape (articles,): above 0 for it, below 0 against it.
 
         `without` (boolean, one per asked text) names examples that have to be unknown: then what was learned without
-        the sixth of all texts they are drawn into is asked. All 0 where there are too many articles, or only one.
+        the sixths of all texts they are drawn into is asked. All 0 where there are too many articles, or only one.
         """
         if not self._learns:
             return np.zeros(self._articles, np.float32)
@@ -101,15 +105,17 @@ class Wording:
         return places[places >= 0], np.array(values, np.float32)[places >= 0]
 
     def _learned_without(self, without: Vector) -> _Learned:
-        part = part_of(self._mended[int(np.argmax(without))])
-        if part not in self._less:
-            known = np.array([part_of(text) != part for text in self._mended])
+        parts = frozenset(part_of(self._mended[int(place)]) for place in np.flatnonzero(without))
+        if parts not in self._less:
+            known = np.array([part_of(text) not in parts for text in self._mended])
             known[self._starts] = True  # the title is nobody's question
-            self._less[part] = self._learn(known & ~without)
-        return self._less[part]
+            # weighed anew: only self-tests come here, and what answers people need not hold every text for them
+            told = csr_matrix(hstack([weigher.vectorizer.transform(self._mended) for weigher in self._weighers]))
+            self._less[parts] = self._learn(csr_matrix(told[:, self._row >= 0]), known)
+        return self._less[parts]
 
-    def _learn(self, known: Vector, progress: Progress | None = None) -> _Learned:
-        texts, owner = self._texts[known], self._owner[known]
+    def _learn(self, weighed: csr_matrix, known: Vector, progress: Progress | None = None) -> _Learned:
+        texts, owner = weighed[known], self._owner[known]
         weights = np.zeros((self._articles, texts.shape[1]), np.float32)
         intercept = np.full(self._articles, -1.0, np.float32)
 
@@ -127,7 +133,9 @@ class Wording:
         return _Learned(np.ascontiguousarray(weights.T), intercept)
 
     def _digest(self) -> str:
-        told = hashlib.sha256(f"{_C} {_TOLERANCE} {self._texts.shape}".encode())
+        told = hashlib.sha256(f"{_C} {_TOLERANCE}".encode())
+        for weigher in self._weighers:  # what is a term may be read otherwise one day
+            told.update("\0".join(sorted(weigher.vectorizer.vocabulary_)).encode())
         for owner, text in zip(self._owner, self._mended):
             told.update(f"{owner}\0{text}\0".encode())
         return told.hexdigest()
@@ -140,13 +148,20 @@ class Wording:
                 if str(stored["digest"]) != self._digest():
                     return None
                 return _Learned(stored["weights"], stored["intercept"])
-        except _BROKEN:
+        except _BROKEN as error:
+            _LOG.warning("what was learned of wording is learned again: %s: %s", self._file, type(error).__name__)
             return None
 
     def _keep(self, learned: _Learned) -> _Learned:
-        if self._file is not None:
+        if self._file is None:
+            return learned
+        beside = self._file.with_suffix(f".{os.getpid()}.tmp.npz")
+        try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            beside = self._file.with_suffix(f".{os.getpid()}.tmp.npz")
             np.savez(beside, digest=np.array(self._digest()), weights=learned.weights, intercept=learned.intercept)
             os.replace(beside, self._file)
+        except OSError as error:
+            raise KnowledgeError(f"{self._file}: what was learned cannot be kept here: {error}") from error
+        finally:
+            beside.unlink(missing_ok=True)
         return learned

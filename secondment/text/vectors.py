@@ -7,6 +7,7 @@ they share one SQLite file. An edited article costs only its own texts.
 from __future__ import annotations
 
 import hashlib
+import logging
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ import numpy as np
 
 from secondment.errors import KnowledgeError
 
+_LOG = logging.getLogger(__name__)
 Vector = np.ndarray[Any, Any]
 Progress = Callable[[int, int], None]
 
@@ -76,13 +78,28 @@ class VectorCache:
         keys = {text: self._key(text) for text in texts}
         with self._lock:
             try:
-                known = self._read_or_renew(set(keys.values()))
-                missing = {key: text for text, key in keys.items() if key not in known}
-                known.update(self._computed(missing, progress))
-            except sqlite3.OperationalError as error:
+                known = self._known_or_computed(keys, progress)
+            except (sqlite3.Error, OSError) as error:
                 raise KnowledgeError(f"{self._path}: embeddings cannot be kept here: {error}") from error
         rows = [known[keys[text]] for text in texts]
         return np.stack(rows) if rows else np.zeros((0, self._encoder.dimensions), np.float32)
+
+    def _known_or_computed(self, keys: dict[str, bytes], progress: Progress | None) -> dict[bytes, Vector]:
+        """The vectors by their keys; a file that turns out to be broken, in reading or in writing, is made anew."""
+        try:
+            return self._all(keys, progress)
+        except sqlite3.OperationalError:
+            raise  # locked, full, or no rights: the file may be good
+        except sqlite3.DatabaseError:
+            _LOG.warning("a broken file of embeddings is made anew: %s", self._path)
+            self._start_over()
+            return self._all(keys, progress)
+
+    def _all(self, keys: dict[str, bytes], progress: Progress | None) -> dict[bytes, Vector]:
+        known = self._read(set(keys.values()))
+        missing = {key: text for text, key in keys.items() if key not in known}
+        known.update(self._computed(missing, progress))
+        return known
 
     def _computed(self, missing: dict[bytes, str], progress: Progress | None) -> Iterator[tuple[bytes, Vector]]:
         """The vectors of texts by their keys, written part by part: a start cut short goes on where it was."""
@@ -98,15 +115,6 @@ class VectorCache:
 
     def _key(self, text: str) -> bytes:
         return hashlib.sha256(f"{self._encoder.fingerprint}\0{text}".encode()).digest()[:16]
-
-    def _read_or_renew(self, keys: set[bytes]) -> dict[bytes, Vector]:
-        try:
-            return self._read(keys)
-        except sqlite3.OperationalError:
-            raise  # locked, or no rights: the file may be good
-        except sqlite3.DatabaseError:
-            self._start_over()
-            return {}
 
     def _read(self, keys: set[bytes]) -> dict[bytes, Vector]:
         found: dict[bytes, Vector] = {}

@@ -118,6 +118,26 @@ def test_vectors_of_another_model_are_not_used(tmp_path: Path) -> None:
     assert ["visa"] == other.asked
 
 
+def test_a_file_found_broken_in_writing_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read may lie in pages that are whole; the failure shows when another is touched."""
+    path = tmp_path / "vectors.sqlite3"
+    a_cache(CountingEncoder(), path).encode(["who pays"])
+    write, failures = VectorCache._write, [sqlite3.DatabaseError("database disk image is malformed")]
+
+    def fail_once(cache: VectorCache, fresh: dict[bytes, Vector]) -> None:
+        if failures:
+            raise failures.pop()
+        write(cache, fresh)
+
+    monkeypatch.setattr(VectorCache, "_write", fail_once)
+    encoder = CountingEncoder()
+    told = a_cache(encoder, path).encode(["who pays", "visa"])
+
+    assert [[8.0, 1.0], [4.0, 1.0]] == told.tolist()
+    assert "visa" in encoder.asked
+    assert [] == failures
+
+
 def test_a_spoilt_vector_is_made_again(tmp_path: Path) -> None:
     """A good file with wrong numbers would give wrong answers without a word."""
     path = tmp_path / "vectors.sqlite3"
