@@ -37,7 +37,7 @@ MOST_WORK = 10_000_000
 # a term that one text alone has tells nothing about others, and most terms are such
 _MANY_TEXTS, _SHARED_BY = 1000, 2
 # near the optimum, where it no longer matters in which order threads draw the solver's random numbers
-_C, _TOLERANCE = 1.0, 1e-4
+_C, _TOLERANCE, _ROUNDS = 1.0, 1e-4, 20_000
 _BROKEN = (ValueError, KeyError, OSError, EOFError, BadZipFile, zlib.error)
 
 
@@ -122,7 +122,8 @@ class Wording:
         def tell_apart(article: int) -> None:
             of_it = owner == article
             if of_it.any() and not of_it.all():
-                model = LinearSVC(C=_C, tol=_TOLERANCE, class_weight="balanced", random_state=0).fit(texts, of_it)
+                model = LinearSVC(C=_C, tol=_TOLERANCE, max_iter=_ROUNDS, class_weight="balanced", random_state=0)
+                model.fit(texts, of_it)
                 weights[article], intercept[article] = model.coef_[0], model.intercept_[0]
 
         # the computing lets go of the interpreter, so threads are enough to keep every core busy
