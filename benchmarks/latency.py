@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from benchmarks import wordings
 from benchmarks.load import Measured, Talker, one_person, together
@@ -67,7 +66,7 @@ def _measure(name: str, chat: Callable[[str], Talker], subjects: Sequence[str], 
     talkers = [chat(person) for person in _PEOPLE]
     said = wordings.messages(subjects)
     alone = one_person(talkers[0], said, _WARM_UPS, options.messages)
-    streams = [islice(wordings.messages(subjects), at * 37, None) for at in range(len(talkers))]
+    streams = wordings.shared_out(subjects, len(talkers), after=_WARM_UPS + options.messages)
     crowd = together(talkers, streams, options.seconds)
     for talker in talkers:
         talker.close()

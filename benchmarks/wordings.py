@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, islice
 
 _WAYS = (
     "{}?",
@@ -16,6 +16,20 @@ _WAYS = (
     "My colleague asked me {}?",
     "We talked about it yesterday, {}?",
     "{}, please?",
+)
+_ENDINGS = (
+    "",
+    " exactly",
+    " by the way",
+    " in short",
+    " today",
+    " really",
+    " actually",
+    " now",
+    " at the moment",
+    " once more",
+    " these days",
+    " in plain words",
 )
 GENERAL = (
     "what is a secondment",
@@ -85,13 +99,19 @@ _STOCK_WAYS = ("{}", "{}?", "{}??", "hm {}", "{} now", "well {}?", "so {}", "and
 
 
 def messages(subjects: Sequence[str]) -> Iterator[str]:
-    """Messages without end: every subject in every way, then again with a number that no message had before."""
-    ways = _STOCK_WAYS if subjects is STOCK else _WAYS
+    """Messages without end: every subject in every way and with every ending, then again with a number."""
+    ways, endings = (_STOCK_WAYS, ("",)) if subjects is STOCK else (_WAYS, _ENDINGS)
     for turn in count():
-        for shift in range(len(ways)):
-            for at, subject in enumerate(subjects):
-                said = ways[(shift + at) % len(ways)].format(subject)
-                yield f"{said} ({turn})" if turn else said
+        for ending in endings:
+            for shift in range(len(ways)):
+                for at, subject in enumerate(subjects):
+                    said = ways[(shift + at) % len(ways)].format(subject + ending)
+                    yield f"{said} ({turn})" if turn else said
+
+
+def shared_out(subjects: Sequence[str], people: int, after: int) -> list[Iterator[str]]:
+    """A stream of messages for each of several people, none of which another has, nor the first ones of `messages`."""
+    return [islice(messages(subjects), after + person, None, people) for person in range(people)]
 
 
 def mixed() -> Iterator[str]:

@@ -18,6 +18,7 @@ from sanic.response import HTTPResponse
 from sanic.response import json as respond
 
 from engine import readiness
+from engine.ahead import Ahead
 from secondment.errors import IdentityError
 from secondment.identity import Assertion, hash_text, heard, verify_assertion
 
@@ -55,6 +56,7 @@ class GatewayInput(InputChannel):  # type: ignore[misc]  # Rasa is not typed
             raise ValueError("credentials.yml: the gateway channel needs a secret and a public key")
         self._secret = secret.encode()
         self._public_key = public_key
+        self.ahead = Ahead()
 
     @classmethod
     def name(cls) -> str:
@@ -97,10 +99,12 @@ class GatewayInput(InputChannel):  # type: ignore[misc]  # Rasa is not typed
             assertion = verify_assertion(token, self._public_key)
         except IdentityError as error:
             raise Refusal(401, "assertion") from error
+        words = words_for_rasa(assertion, said)
+        await self.ahead.read(words)
         out = GatewayOutput()
         await on_new_message(
             UserMessage(
-                text=words_for_rasa(assertion, said),
+                text=words,
                 output_channel=out,
                 sender_id=assertion.conversation,
                 input_channel=self.name(),

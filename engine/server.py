@@ -72,6 +72,7 @@ def build_app(agent: Agent) -> Sanic:
     framing.guard(app)
     credentials = rasa.shared.utils.io.read_config_file(str(ROOT / "credentials.yml"))
     channel = GatewayInput.from_credentials(credentials["engine.channel.GatewayInput"])
+    channel.ahead.find(agent)
     register([channel], app, route="/webhooks/")
 
     @app.after_server_stop

@@ -34,12 +34,19 @@ class Familiarity:
         foreign = groups.pop(FOREIGN, np.zeros((0, vectors.shape[1]), np.float32))
         self._own, self._foreign = np.concatenate(list(groups.values())), foreign
 
-    def of(self, vectors: Vector, scores: Vector, labels: Sequence[str]) -> Vector:
-        """Familiarity, 0 to 1, of messages by their unit vectors and their scores over labels, shape (messages,)."""
+    def of(self, vectors: Vector, near: Vector, scores: Vector, labels: Sequence[str]) -> Vector:
+        """Familiarity, 0 to 1, of messages by their unit vectors and their scores over labels, shape (messages,).
+
+        `near` is their `nearness`, which is asked for elsewhere as well.
+        """
         own = [place for place, label in enumerate(labels) if label != FOREIGN]
-        told = _ENERGY * logsumexp(scores[:, own], axis=1) + _NEAR * _nearest(vectors, self._own)
+        told = _ENERGY * logsumexp(scores[:, own], axis=1) + _NEAR * near
         familiar: Vector = expit(told + _FOREIGN_NEAR * _nearest(vectors, self._foreign) - _NEAR)
         return familiar
+
+    def nearness(self, vectors: Vector) -> Vector:
+        """How near messages come to the middle of the nearest group that is in scope (cosine), shape (messages,)."""
+        return _nearest(vectors, self._own)
 
     def _groups(self, vectors: Vector) -> Vector:
         """The middles of groups of about ten examples each, unit vectors."""

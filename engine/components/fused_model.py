@@ -82,8 +82,7 @@ class FusedModel:
         chances = self._ask_neighbours(dense, told, kept_out, chances)
         self.unseen = {texts[at]: dict(zip(self.labels, chance.tolist())) for at, chance in zip(kept, chances)}
         self._fit(dense, sparse, told)
-        self._familiarity.fit(dense, told)
-        self._neighbours.fit(dense, told == FOREIGN)
+        self._remember(dense, told)
         self._wording = None
 
     def predict(self, texts: Sequence[str]) -> Vector:
@@ -97,8 +96,9 @@ class FusedModel:
             self._wording = Wording((self._word, self._char), self._sparse)
         vectors = self.embed(texts)
         scores = self._join(self._dense.decision_function(vectors), self._wording.scores(read))
-        chances = self._with_neighbours(vectors, _softmax(scores * self._temperature))
-        return chances, self._familiarity.of(vectors, scores, self.labels)
+        near = self._familiarity.nearness(vectors)
+        chances = self._with_neighbours(vectors, near, _softmax(scores * self._temperature))
+        return chances, self._familiarity.of(vectors, near, scores, self.labels)
 
     def state(self) -> dict[str, Any]:
         """What `restore` needs: everything learned, without encoder and speller."""
@@ -123,17 +123,22 @@ class FusedModel:
         """Learn from the examples kept out how far to trust their neighbours; their probabilities with these."""
         if FOREIGN not in self.labels:
             return chances
-        foreign, place = labels == FOREIGN, self.labels.index(FOREIGN)
-        self._neighbours.fit(dense[~kept_out], foreign[~kept_out])
-        self._neighbours.fit_joined(dense[kept_out], chances[:, place], foreign[kept_out])
-        return self._with_neighbours(dense[kept_out], chances)
+        self._remember(dense[~kept_out], labels[~kept_out])
+        vectors, place = dense[kept_out], self.labels.index(FOREIGN)
+        near = self._familiarity.nearness(vectors)
+        self._neighbours.fit_joined(vectors, near, chances[:, place], labels[kept_out] == FOREIGN)
+        return self._with_neighbours(vectors, near, chances)
 
-    def _with_neighbours(self, dense: Vector, chances: Vector) -> Vector:
+    def _remember(self, dense: Vector, labels: Vector) -> None:
+        self._familiarity.fit(dense, labels)
+        self._neighbours.fit(dense[labels == FOREIGN])
+
+    def _with_neighbours(self, dense: Vector, near: Vector, chances: Vector) -> Vector:
         """The probabilities with that of being out of scope corrected and the others sharing out the rest as before."""
         if FOREIGN not in self.labels or not len(chances):
             return chances
         place = self.labels.index(FOREIGN)
-        foreign = self._neighbours.join(dense, chances[:, place])
+        foreign = self._neighbours.join(dense, near, chances[:, place])
         rest = np.maximum(np.delete(chances, place, axis=1).sum(1), 1e-300)
         told: Vector = chances * ((1.0 - foreign) / rest)[:, None]
         told[:, place] = foreign

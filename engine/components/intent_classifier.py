@@ -98,6 +98,13 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
             model.restore(pickle.loads((Path(folder) / _FILE).read_bytes()))
         return cls(config, model_storage, resource, model)
 
+    def read_ahead(self, text: str) -> None:
+        """Make the vectors that `process` will need of a message, part by part as that does, from any thread."""
+        own = own_reading(text)
+        for texts in ([text], list(questions_in(text)), [own] if own else []):
+            if texts:
+                self._model.embed(texts)
+
     def process(self, messages: list[Message]) -> list[Message]:
         """Understand messages; one without text is left as it is."""
         told = [message for message in messages if message.get(TEXT)]

@@ -3,6 +3,8 @@
 Out of scope is not one subject but thousands of small ones. A message about parking is near one example about parking,
 whatever lies between that and cooking; so the nearest examples are asked (k nearest neighbours, Cover and Hart 1967)
 and joined with the linear model's probability by a logistic regression on examples that neither has learned from.
+In scope lie few subjects with many examples each: there the middles of groups stand for them, which is as good and does
+without reading twenty thousand vectors for every message.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 
 Vector = np.ndarray[Any, Any]
-_NEAREST, _FEW = 15, 3
+_LEAST_EXAMPLES, _FEW = 15, 3
 _LEAST = 1e-6
 _PART = 512
 
@@ -23,48 +25,36 @@ class Neighbours:
     """Learns examples (`fit`) and how to join (`fit_joined`), then corrects probabilities (`join`). It is pickled."""
 
     def __init__(self) -> None:
-        self._known = np.zeros((0, 0), np.float32)
-        self._foreign = np.zeros(0, bool)
+        self._foreign = np.zeros((0, 0), np.float32)
         self._weights = np.array([1.0, 0.0, 0.0, 0.0])
 
-    def fit(self, vectors: Vector, foreign: Vector) -> None:
-        """Remember unit vectors (examples, dimensions) and which of them are out of scope (boolean)."""
-        order = np.argsort(foreign, kind="stable")
-        self._known = np.ascontiguousarray(vectors[order], np.float32)
-        self._foreign = foreign[order]
+    def fit(self, vectors: Vector) -> None:
+        """Remember the unit vectors of examples out of scope, shape (examples, dimensions)."""
+        self._foreign = np.ascontiguousarray(vectors, np.float32)
 
-    def fit_joined(self, vectors: Vector, chances: Vector, foreign: Vector) -> None:
-        """Learn how far to trust the neighbours, from examples not remembered: probabilities, and what is true."""
-        if not self._usable() or foreign.all() or not foreign.any():
+    def fit_joined(self, vectors: Vector, own: Vector, chances: Vector, foreign: Vector) -> None:
+        """Learn how far to trust the neighbours, from examples not remembered: what is told of each, and what is true.
+
+        `own` is how near each comes to what is in scope (cosine), `chances` the model's probability that it is not.
+        """
+        if len(self._foreign) < _LEAST_EXAMPLES or foreign.all() or not foreign.any():
             return
-        fitted = LogisticRegression(C=3.0, max_iter=1000).fit(self._signs(vectors, chances), foreign)
+        fitted = LogisticRegression(C=3.0, max_iter=1000).fit(self._signs(vectors, own, chances), foreign)
         self._weights = np.append(fitted.coef_[0], fitted.intercept_[0])
 
-    def join(self, vectors: Vector, chances: Vector) -> Vector:
+    def join(self, vectors: Vector, own: Vector, chances: Vector) -> Vector:
         """The probability of being out of scope by the model and the neighbours together, shape (messages,)."""
-        if not self._usable() or not self._weights[1:].any():
+        if len(self._foreign) < _LEAST_EXAMPLES or not self._weights[1:].any():
             return chances
-        told: Vector = expit(self._signs(vectors, chances) @ self._weights[:-1] + self._weights[-1])
+        told: Vector = expit(self._signs(vectors, own, chances) @ self._weights[:-1] + self._weights[-1])
         return told
 
-    def _usable(self) -> bool:
-        foreign = int(self._foreign.sum())
-        return min(foreign, len(self._foreign) - foreign) >= _NEAREST
-
-    def _signs(self, vectors: Vector, chances: Vector) -> Vector:
-        parts = [self._looked_at(vectors[start : start + _PART]) for start in range(0, len(vectors), _PART)]
+    def _signs(self, vectors: Vector, own: Vector, chances: Vector) -> Vector:
+        near = [self._nearness(vectors[start : start + _PART]) for start in range(0, len(vectors), _PART)]
         log_odds = logit(np.clip(chances, _LEAST, 1 - _LEAST))
-        return np.column_stack([log_odds, *np.concatenate(parts, axis=1)])
+        return np.column_stack([log_odds, np.concatenate(near), own])
 
-    def _looked_at(self, vectors: Vector) -> Vector:
-        """The share of the nearest that are out of scope, and how much nearer those are than the others."""
-        likeness = vectors.astype(np.float32) @ self._known.T
-        nearest = np.argpartition(-likeness, _NEAREST, axis=1)[:, :_NEAREST]
-        start = len(self._foreign) - int(self._foreign.sum())
-        apart: Vector = _few(likeness[:, start:]) - _few(likeness[:, :start])
-        return np.stack([self._foreign[nearest].mean(1), apart])
-
-
-def _few(likeness: Vector) -> Vector:
-    mean: Vector = np.partition(likeness, -_FEW, axis=1)[:, -_FEW:].mean(1)
-    return mean
+    def _nearness(self, vectors: Vector) -> Vector:
+        likeness = vectors.astype(np.float32) @ self._foreign.T
+        mean: Vector = np.partition(likeness, -_FEW, axis=1)[:, -_FEW:].mean(1)
+        return mean

@@ -18,6 +18,7 @@ from scipy.sparse import csr_matrix
 
 from secondment.knowledge.corpus import Corpus
 from secondment.knowledge.lexical import Postings, Weigher, by_characters, by_words
+from secondment.knowledge.nearness import Nearness
 from secondment.knowledge.wording import Wording
 from secondment.text.spelling import Speller
 from secondment.text.vectors import Progress, VectorCache
@@ -64,6 +65,7 @@ class EvidenceBase:
         self.corpus = corpus
         self.mended = asked = [speller.mend(text) for text in corpus.asked.texts]
         self._asked = vectors.encode(asked, progress)
+        self._near_asked = Nearness(self._asked)
         self._passages = vectors.encode(corpus.passages.texts, progress)
         word, in_words = by_words([*asked, *corpus.wholes])
         character, in_characters = by_characters(asked)
@@ -117,7 +119,7 @@ class EvidenceBase:
 
         `without` (boolean, one per asked text) leaves example questions out, as honest self-tests need it.
         """
-        question = self._asked @ vector
+        question = self._near_asked.of(vector)
         by_word = self._words.weigh(text)
         words = self._asked_words.similarity(by_word)
         characters = self._asked_characters.similarity(self._characters.weigh(text))

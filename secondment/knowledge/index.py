@@ -133,11 +133,11 @@ class KnowledgeIndex:
 
 def _mean(found: Sequence[Gathered]) -> Gathered:
     """The mean evidence over views, for the candidates any view brought forward."""
-    rows: dict[int, list[Vector]] = {}
-    for gathered in found:
-        for article, evidence in zip(gathered.candidates, gathered.evidence):
-            rows.setdefault(int(article), []).append(evidence)
-    lowest = np.min([gathered.evidence.min(0) for gathered in found], axis=0)
+    candidates, places = np.unique(np.concatenate([gathered.candidates for gathered in found]), return_inverse=True)
     # A view that did not bring an article forward says as little for it as for its own last candidate.
-    full = {article: told + [lowest] * (len(found) - len(told)) for article, told in rows.items()}
-    return Gathered(np.array(list(full)), np.stack([np.mean(told, axis=0) for told in full.values()]))
+    lowest = np.min([gathered.evidence.min(0) for gathered in found], axis=0)
+    told = np.tile(lowest, (len(found), len(candidates), 1))
+    for view, gathered in enumerate(found):
+        at, places = places[: len(gathered.candidates)], places[len(gathered.candidates) :]
+        told[view, at] = gathered.evidence
+    return Gathered(candidates, told.mean(0))

@@ -59,14 +59,17 @@ class SentenceEncoder:
     def encode(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
         """Unit vectors of the texts, shape (len(texts), dimensions), float32."""
         with self._lock:
-            missing = sorted({text for text in texts if text not in self._known}, key=len)
-            fresh: dict[str, np.ndarray[Any, Any]] = {}
-            parts = [missing[start : start + _BATCH] for start in range(0, len(missing), _BATCH)]
-            for part, vectors in zip(parts, self._run_all(parts)):
-                fresh.update(zip(part, vectors))
-            rows = [fresh[text] if text in fresh else self._known[text] for text in texts]
+            told = {text: self._known[text] for text in texts if text in self._known}
+        # nobody waits for a calculation who only asks for what is known
+        missing = sorted({text for text in texts if text not in told}, key=len)
+        parts = [missing[start : start + _BATCH] for start in range(0, len(missing), _BATCH)]
+        fresh: dict[str, np.ndarray[Any, Any]] = {}
+        for part, vectors in zip(parts, self._run_all(parts)):
+            fresh.update(zip(part, vectors))
+        with self._lock:
             self._remember(fresh)
-        return np.stack(rows) if rows else np.zeros((0, self.dimensions), np.float32)
+        told |= fresh
+        return np.stack([told[text] for text in texts]) if texts else np.zeros((0, self.dimensions), np.float32)
 
     def learn(self, known: dict[str, np.ndarray[Any, Any]]) -> None:
         """Remember unit vectors that another process made with the same model."""

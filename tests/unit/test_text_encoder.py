@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
+from pytest import MonkeyPatch
 
 from secondment.errors import KnowledgeError
 from secondment.text.encoder import SentenceEncoder, load_encoder, package_folder
@@ -33,6 +36,28 @@ def test_rows_keep_the_order_asked_for(encoder: SentenceEncoder) -> None:
     turned = encoder.encode(_TEXTS[::-1])
 
     assert np.array_equal(together, turned[::-1])
+
+
+def test_who_asks_for_what_is_known_does_not_wait_for_a_calculation(encoder: SentenceEncoder) -> None:
+    """In the engine the vectors of the next message are made while the last one is answered."""
+    encoder.encode(_TEXTS[:1])
+    begun, over = Event(), Event()
+
+    def slow(texts: list[str]) -> np.ndarray:
+        begun.set()
+        over.wait(10)
+        return np.zeros((len(texts), encoder.dimensions), np.float32)
+
+    with MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as beside:
+        patch.setattr(encoder, "_run", slow)
+        calculating = beside.submit(encoder.encode, ["a text that nobody has asked for yet"])
+        assert begun.wait(10)
+        told = encoder.encode(_TEXTS[:1])
+        waited = calculating.done()
+        over.set()
+
+    assert told.any()
+    assert not waited
 
 
 def test_no_texts_give_no_rows(encoder: SentenceEncoder) -> None:
