@@ -27,9 +27,26 @@ _BETWEEN = rf"(?:(?!(?:{_NOT_BETWEEN})\b)[\w-]+ ){{0,2}}?"
 _SOMEBODY = re.compile(
     rf"\b(?:(?:my|our|this|that|these|those|another) {_BETWEEN}(?:{_RELATED}|{_AT_WORK}|{_STRANGERS})"
     rf"|the {_BETWEEN}(?:{_STRANGERS})|(?:my|our) (?:direct )?report(?= (?-i:[A-Z]))"
-    rf"|(?:for|of|in|across) (?:my|our|the) (?:whole|entire) (?:{_GROUPS}))(?:'?s)?\b",
+    rf"|(?:for|of|in|across) (?:my|our|the) (?:whole|entire) (?:{_GROUPS})|our (?:people|folks) (?:in|at|on|over))"
+    rf"(?:'?s)?\b",
     re.IGNORECASE,
 )
+_RECORDS = r"secondee|assignee|secondment|placement|assignment|posting"
+# "list all secondments in Finance", "every secondee whose agreement ends in May", "secondments team Falcon"
+_EVERYBODYS = re.compile(
+    rf"\b(?:giv?e?|list|show|send|name|export|print|dump|get|fetch|need|want|read out|pull up)\b[^.?!]{{0,30}}?"
+    rf"\b(?:all|every|evry|each) (?:\w+ ){{0,2}}?(?:{_RECORDS})s?"
+    rf" (?:whose|who|whos|in|from|at|of|across|on|with|that)\b"
+    rf"|\b(?:{_RECORDS})s (?:(?:of|in|for|from|on) )?(?:the )?(?:{_GROUPS}) (?-i:[A-Z])",
+    re.IGNORECASE,
+)
+# "my partner's secondment": theirs, whatever the asker says besides
+_THEIRS = re.compile(
+    rf"\b(?:my|our) {_BETWEEN}(?:{_RELATED}|{_AT_WORK})'?s'?"
+    rf" (?:secondment|placement|posting|(?:end|start) date|check-?in)\b",
+    re.IGNORECASE,
+)
+_MINE_TOO = re.compile(r"\b(?:mine|myself|my own)\b", re.IGNORECASE)
 # "wife's last day", where nobody says whose wife
 _KINS = re.compile(rf"(?:^|[.!?,:;] ?)(?:the )?(?:{_RELATED})'?s\b(?! and)", re.IGNORECASE)
 _NO_NAMES = (
@@ -41,6 +58,7 @@ _NAMED = re.compile(rf"\b(?!(?:{_NO_NAMES})'s)[A-Z]\w+'s\b")
 # what anybody says who asks for anything; it does not make the asker the one who is asked about
 _COURTESY = re.compile(
     r"\b(?:tell|give|show|send|let|get|remind|update|help) (?:me|us)\b"
+    r"|\b(?:lent|loaned|sent|gave|seconded|assigned) (?:to )?(?:me|us)\b"
     r"|\b(?:can|could|may|might|shall|should) (?:i|we) (?:please |also |just )?(?:know|see|ask|get|find|check|look)\b"
     r"|\b(?:i|we)(?:'m| am|'d| would)? (?:just |only |really |also )?"
     r"(?:need|want|like|wonder|wondering|asking|calling|writing|checking|trying|looking)\b",
@@ -86,7 +104,7 @@ def speaks_of_others(text: str) -> bool:
     asking = focus(told)
     return any(
         _points_at_somebody(part) and not speaks_of_own_case(part) for part in {told, asking}
-    ) or _asks_of_somebodys(asking)
+    ) or _asks_of_somebodys(told, asking)
 
 
 def speaks_of_any(text: str) -> bool:
@@ -101,16 +119,18 @@ def claims_to_be_another(text: str) -> bool:
 
 
 def _points_at_somebody(text: str) -> bool:
-    return bool(_SOMEBODY.search(text) or _NAMED.search(text) or _KINS.search(text))
+    return bool(_SOMEBODY.search(text) or _NAMED.search(text) or _KINS.search(text) or _EVERYBODYS.search(text))
 
 
-def _asks_of_somebodys(text: str) -> bool:
+def _asks_of_somebodys(told: str, asking: str) -> bool:
     """Whether one question names somebody and asks for what is theirs, whatever the asker does besides.
 
-    "what's on file for my secondee before I do his appraisal", not "my wife says she is covered, am I".
+    "what's on file for my secondee before I do his appraisal", "all on my partner's secondment, we share a laptop", not
+    "my wife says she is covered, am I".
     """
-    pointed = _SOMEBODY.search(text) and any(word in _PRONOUNS for word in words(text))
-    return bool(pointed) and not _ASKS_OF_SELF.search(text)
+    pointed = _SOMEBODY.search(asking) and any(word in _PRONOUNS for word in words(asking))
+    theirs = _THEIRS.search(told) and not _MINE_TOO.search(told)
+    return bool(pointed or theirs) and not _ASKS_OF_SELF.search(asking)
 
 
 def speaks_of_own_case(text: str, *, alone: bool = False) -> bool:

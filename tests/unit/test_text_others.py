@@ -23,6 +23,12 @@ from secondment.text.others import claims_to_be_another, speaks_of_others
         "My report Ada gets an allowance. Amount?",
         "show the days left for my whole department",
         "I need the whole file of my secondee before I write his appraisal",
+        "The new chap the bank loaned us, when is he off?",
+        "Print out all secondments in the Leeds office",
+        "I want every secondee whose agreement runs out in June",
+        "secondments team Merlin, how many days left?",
+        "everything on my wife's secondment, we share this phone",
+        "what are our people in Lagos paid for housing",
     ],
 )
 def test_a_pronoun_a_relation_or_a_name_points_at_somebody(text: str) -> None:
@@ -42,6 +48,10 @@ def test_a_pronoun_a_relation_or_a_name_points_at_somebody(text: str) -> None:
         "does the secondee stay employed at home",
         "I'm new here. My boss is Tom. What's his number?",
         "my wife says she is covered, am I",
+        "does my wife's secondment change anything in mine",
+        "show me all secondment types that there are",
+        "give me all dates of my secondment in one list",
+        "is every secondee entitled to a mentor",
     ],
 )
 def test_who_asks_about_themselves_points_at_nobody(text: str) -> None:
