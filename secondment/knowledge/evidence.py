@@ -17,11 +17,12 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from secondment.knowledge.corpus import Corpus
-from secondment.knowledge.lexical import Postings, Weigher, by_characters, by_words
+from secondment.knowledge.lexical import Postings, by_characters, by_words
 from secondment.knowledge.nearness import Nearness
 from secondment.knowledge.wording import Wording
 from secondment.text.spelling import Speller
 from secondment.text.vectors import Progress, VectorCache
+from secondment.text.weighing import Weigher
 
 Vector = np.ndarray[Any, Any]
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,33 +10,9 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from secondment.text.normalise import canonical, words
+from secondment.text.weighing import Weighed
 
 Vector = np.ndarray[Any, Any]
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """The terms of a query known to a vectorizer and their weights, of length one together."""
-
-    terms: list[int]
-    weights: list[float]
-
-
-class Weigher:
-    """Weighs a query as its vectorizer would, without building a matrix for a single text."""
-
-    def __init__(self, vectorizer: TfidfVectorizer) -> None:
-        self.vectorizer = vectorizer
-        self._analyse = vectorizer.build_analyzer()
-
-    def weigh(self, text: str) -> Weighed:
-        """The query's terms with sublinear TF-IDF weights (1 + log tf, times idf), normalised."""
-        known = self.vectorizer.vocabulary_
-        counts = Counter(known[term] for term in self._analyse(text) if term in known)
-        terms = list(counts)
-        weights = (1 + np.log([counts[term] for term in terms])) * self.vectorizer.idf_[terms] if terms else np.zeros(0)
-        length = float(np.linalg.norm(weights)) or 1.0
-        return Weighed(terms, (weights / length).tolist())
 
 
 class Postings:
@@ -49,7 +23,7 @@ class Postings:
 
     def similarity(self, query: Weighed) -> Vector:
         """Cosine similarity (0 to 1) of a query to each text laid out, shape (texts,)."""
-        similar: Vector = self._by_term[query.terms].T @ np.asarray(query.weights, np.float32)
+        similar: Vector = self._by_term[query.terms].T @ query.weights
         return similar
 
 

@@ -25,9 +25,10 @@ from sklearn.svm import LinearSVC
 
 from secondment.errors import KnowledgeError
 from secondment.knowledge.corpus import Texts
-from secondment.knowledge.lexical import Weigher, by_words
+from secondment.knowledge.lexical import by_words
 from secondment.text.unseen import part_of
 from secondment.text.vectors import Progress
+from secondment.text.weighing import JoinedWeigher, Weigher
 
 _LOG = logging.getLogger(__name__)
 Vector = np.ndarray[Any, Any]
@@ -72,7 +73,7 @@ class Wording:
             return
         self._mended, self._file = mended, file
         vectorizer, in_words = by_words(mended)
-        self._weighers = (Weigher(vectorizer), characters[0])
+        self._weigher = JoinedWeigher([Weigher(vectorizer), characters[0]])
         joined = csr_matrix(hstack([in_words, characters[1]]))
         least = _SHARED_BY if len(mended) > _MANY_TEXTS else 1
         shared = np.bincount(joined.indices, minlength=joined.shape[1]) >= least
@@ -90,19 +91,10 @@ class Wording:
         if not self._learns:
             return np.zeros(self._articles, np.float32)
         learned = self._whole if without is None else self._learned_without(without)
-        rows, values = self._weigh(text)
-        told: Vector = learned.intercept + values @ learned.weights[rows]
+        weighed = self._weigher.weigh(text)
+        rows = self._row[weighed.terms]
+        told: Vector = learned.intercept + weighed.weights[rows >= 0] @ learned.weights[rows[rows >= 0]]
         return told
-
-    def _weigh(self, text: str) -> tuple[Vector, Vector]:
-        rows, values, before = [], [], 0
-        for weigher in self._weighers:
-            weighed = weigher.weigh(text)
-            rows += [before + term for term in weighed.terms]
-            values += weighed.weights
-            before += len(weigher.vectorizer.vocabulary_)
-        places = self._row[np.array(rows, np.int64)]
-        return places[places >= 0], np.array(values, np.float32)[places >= 0]
 
     def _learned_without(self, without: Vector) -> _Learned:
         parts = frozenset(part_of(self._mended[int(place)]) for place in np.flatnonzero(without))
@@ -110,7 +102,7 @@ class Wording:
             known = np.array([part_of(text) not in parts for text in self._mended])
             known[self._starts] = True  # the title is nobody's question
             # weighed anew: only self-tests come here, and what answers people need not hold every text for them
-            told = csr_matrix(hstack([weigher.vectorizer.transform(self._mended) for weigher in self._weighers]))
+            told = csr_matrix(hstack([weigher.vectorizer.transform(self._mended) for weigher in self._weigher.weighers]))
             self._less[parts] = self._learn(csr_matrix(told[:, self._row >= 0]), known)
         return self._less[parts]
 
@@ -135,7 +127,7 @@ class Wording:
 
     def _digest(self) -> str:
         told = hashlib.sha256(f"{_C} {_TOLERANCE}".encode())
-        for weigher in self._weighers:  # what is a term may be read otherwise one day
+        for weigher in self._weigher.weighers:  # what is a term may be read otherwise one day
             told.update("\0".join(sorted(weigher.vectorizer.vocabulary_)).encode())
         for owner, text in zip(self._owner, self._mended):
             told.update(f"{owner}\0{text}\0".encode())

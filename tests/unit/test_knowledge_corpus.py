@@ -12,7 +12,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from secondment.knowledge.article import read_folder
 from secondment.knowledge.corpus import Corpus, Texts, corpus_of
-from secondment.knowledge.lexical import Postings, Weigher, by_characters, by_words, word_terms
+from secondment.knowledge.lexical import Postings, by_characters, by_words, word_terms
+from secondment.text.weighing import Weigher
 from tests.knowledge_folder import small_folder, write_article
 
 

@@ -12,9 +12,10 @@ import pytest
 from secondment.errors import KnowledgeError
 from secondment.knowledge import wording as module
 from secondment.knowledge.corpus import Texts
-from secondment.knowledge.lexical import Weigher, by_characters
+from secondment.knowledge.lexical import by_characters
 from secondment.knowledge.wording import Wording
 from secondment.text.unseen import part_of
+from secondment.text.weighing import Weigher
 
 _PAY = ("Pay", *(f"who pays my wages in month {number}" for number in range(12)))
 _LEAVE = ("Leave", *(f"how many days off do I get in year {number}" for number in range(12)))
