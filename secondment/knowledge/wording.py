@@ -102,7 +102,8 @@ class Wording:
             known = np.array([part_of(text) not in parts for text in self._mended])
             known[self._starts] = True  # the title is nobody's question
             # weighed anew: only self-tests come here, and what answers people need not hold every text for them
-            told = csr_matrix(hstack([weigher.vectorizer.transform(self._mended) for weigher in self._weigher.weighers]))
+            by_weigher = [weigher.vectorizer.transform(self._mended) for weigher in self._weigher.weighers]
+            told = csr_matrix(hstack(by_weigher))
             self._less[parts] = self._learn(csr_matrix(told[:, self._row >= 0]), known)
         return self._less[parts]
 
