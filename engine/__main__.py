@@ -27,11 +27,10 @@ def main() -> int:
     from engine.server import ModelFails, build_app, load_agent, serve
 
     try:
-        agent = load_agent(surroundings.model)
+        app = build_app(load_agent(surroundings.model))
     except ModelFails as error:
         print(f"The engine does not start: {error}", file=sys.stderr)
         return 3
-    app = build_app(agent)
     print(f"Engine ready after {time.monotonic() - started:.1f} s on 127.0.0.1:{surroundings.port}", flush=True)
     serve(app, surroundings.port)
     return 0

@@ -22,11 +22,12 @@ class Ahead:
         # one: a second would take the core that answers
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ahead")
 
-    def find(self, agent: Agent) -> None:
-        """Take up the classifier from the graph of the loaded model; a model without it is read as Rasa reads it."""
+    def find(self, agent: Agent) -> bool:
+        """Take up the classifier from the graph of the loaded model; whether it has one."""
         nodes = agent.processor.graph_runner._instantiated_nodes.values()
         components = (node._component for node in nodes)
         self._classifiers = [one for one in components if isinstance(one, FusedIntentClassifier)]
+        return bool(self._classifiers)
 
     async def read(self, words: str) -> None:
         """Have the vectors of a message made; a pressed button (`/press_...`) has no words."""

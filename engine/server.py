@@ -56,7 +56,7 @@ def load_agent(model: Path) -> Agent:
 
 
 def build_app(agent: Agent) -> Sanic:
-    """The server: the gateway channel, strict framing, no HTTP API, no other route."""
+    """The server: the gateway channel, strict framing, no HTTP API, no other route; raises `ModelFails`."""
     app = Sanic("secondment_engine", configure_logging=False)
     app.config.update(
         {
@@ -72,7 +72,8 @@ def build_app(agent: Agent) -> Sanic:
     framing.guard(app)
     credentials = rasa.shared.utils.io.read_config_file(str(ROOT / "credentials.yml"))
     channel = GatewayInput.from_credentials(credentials["engine.channel.GatewayInput"])
-    channel.ahead.find(agent)
+    if not channel.ahead.find(agent):
+        raise ModelFails("the model was not made by this product (config.yml): run `make train`")
     register([channel], app, route="/webhooks/")
 
     @app.after_server_stop

@@ -3,8 +3,8 @@
 Out of scope is not one subject but thousands of small ones. A message about parking is near one example about parking,
 whatever lies between that and cooking; so the nearest examples are asked (k nearest neighbours, Cover and Hart 1967)
 and joined with the linear model's probability by a logistic regression on examples that neither has learned from.
-In scope lie few subjects with many examples each: there the middles of groups stand for them, which is as good and does
-without reading twenty thousand vectors for every message.
+In scope lie few subjects with many examples each: there the middles of groups stand for them, which is nearly as good
+and does without reading twenty thousand vectors for every message.
 """
 
 from __future__ import annotations

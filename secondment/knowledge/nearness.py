@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 Vector = np.ndarray[Any, Any]
-# measured in docs/decisions/0024: the first article stays the same, its probability to a hundredth
+# measured in docs/decisions/0024: the first article stays the same, its probability to two hundredths
 _DIRECTIONS, _LEAST_EXACT, _SHARE_EXACT = 64, 1024, 1 / 20
 _PART = 16_384
 

@@ -112,6 +112,15 @@ def test_no_message_comes_twice(subjects: tuple[str, ...]) -> None:
     assert 400 == len(set(said))
 
 
+def test_several_people_share_no_message() -> None:
+    """Nor may one be answered from a memory of what another asked, or of what was measured before."""
+    before = list(islice(wordings.messages(wordings.OWN), 50))
+    streams = wordings.shared_out(wordings.OWN, people=4, after=50)
+    said = [message for stream in streams for message in islice(stream, 100)]
+
+    assert 450 == len({*before, *said})
+
+
 def test_made_up_articles_are_the_same_each_time() -> None:
     """So that two runs compare."""
     assert made_up.articles(20) == made_up.articles(20)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from threading import Event
+from time import sleep
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,12 +21,17 @@ class Reader(FusedIntentClassifier):
 
     def __init__(self) -> None:
         self.read: list[str] = []
+        self.reading = self.most_at_once = 0
         self.may_read = Event()
         self.may_read.set()
 
     def read_ahead(self, text: str) -> None:
-        """Note it."""
+        """Note it, and how many are read meanwhile."""
         assert self.may_read.wait(10)
+        self.reading += 1
+        self.most_at_once = max(self.most_at_once, self.reading)
+        sleep(0.02)
+        self.reading -= 1
         self.read.append(text)
 
 
@@ -85,6 +91,12 @@ def test_messages_are_read_one_after_another() -> None:
     asyncio.run(three())
 
     assert reader.read == ["message 0", "message 1", "message 2"]
+    assert reader.most_at_once == 1
+
+
+def test_a_model_without_the_classifier_is_noticed() -> None:
+    """Reading ahead would otherwise be left out in silence."""
+    assert (Ahead().find(agent(object())), Ahead().find(agent(Reader()))) == (False, True)
 
 
 def test_before_a_model_is_loaded_messages_pass() -> None:

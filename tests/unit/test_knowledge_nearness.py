@@ -34,7 +34,7 @@ def test_the_nearest_of_many_have_their_exact_cosine() -> None:
 
 
 def test_the_others_are_told_roughly() -> None:
-    """In much the same order, and never as nearer than what is in front."""
+    """In much the same order, which is what chooses those in front."""
     vectors, query = unit(6000), unit(1)[0]
     told, exact = Nearness(vectors).of(query), vectors @ query
 
