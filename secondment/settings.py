@@ -81,9 +81,7 @@ class Settings(BaseSettings):
     teams_service_url: str = Field(default="", description="another address of the Bot Connector; test mode only")
 
     hr_token: str = Field(default="", description="bearer token for `records pull`")
-    hr_contact_name: str = Field(
-        default="your HR department", description="whom to ask when no HR contact is on record"
-    )
+    hr_contact_name: str = Field(default="", description="whom to ask when no HR contact is on record")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR")
 
     @field_validator("slack_api_url", "teams_login_url", "teams_service_url")

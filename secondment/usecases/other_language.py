@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from secondment.answers import Answer
 from secondment.usecases.services import UseCaseServices
-from secondment.usecases.telling import fallback
+from secondment.usecases.telling import fallback, named_contact
 from secondment.usecases.turn import Turn
 
 
@@ -15,4 +17,11 @@ def answer_in_their_language(turn: Turn, services: UseCaseServices) -> list[Answ
     nor its field may decide what is told.
     """
     code = services.languages.language(turn.text) if turn.choice is None else None
-    return [] if code is None else [fallback(turn, services, f"language_{code}", button=f"language_pass_{code}")]
+    if code is None:
+        return []
+    told = fallback(turn, services, f"language_{code}", button=f"language_pass_{code}")
+    named = named_contact(turn, services)
+    if not named:
+        return [told]
+    text = services.sentences.say("language_contact", text=told.text, contact=named)
+    return [replace(told, text=text, private=turn.surface == "personal")]

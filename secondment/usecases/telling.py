@@ -60,6 +60,11 @@ def say(services: UseCaseServices, key: str, **places: object) -> Answer:
 
 def contact(turn: Turn, services: UseCaseServices) -> str:
     """Whom to ask: the person's own HR contact when the place is personal and one is on record, else HR in general."""
+    return named_contact(turn, services) or services.sentences.say("record_default_hr")
+
+
+def named_contact(turn: Turn, services: UseCaseServices) -> str:
+    """The same where it is known by name, by the record or by the settings; else empty."""
     if turn.surface == "personal":
         for secondment in reversed(services.store.own_secondments(turn.person)):
             known = secondment.home.hr_contact

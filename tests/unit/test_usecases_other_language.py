@@ -24,7 +24,7 @@ def test_it_names_the_own_hr_contact() -> None:
     """In a personal chat; so the answer is private."""
     (told,) = answer_in_their_language(a_turn(GERMAN), services())
 
-    assert SENTENCES.say("language_de", contact="Ines Roth (ines.roth@orchard.example)") == told.text
+    assert f"{SENTENCES.say('language_de')} HR: Ines Roth (ines.roth@orchard.example)" == told.text
     assert ("fallback", True) == (told.kind, told.private)
 
 
@@ -32,15 +32,24 @@ def test_where_others_read_along_it_names_hr_in_general() -> None:
     """The own contact is a fact of the record."""
     (told,) = answer_in_their_language(a_turn(GERMAN, surface="group"), services())
 
-    assert SENTENCES.say("language_de", contact="People Team") == told.text
+    assert f"{SENTENCES.say('language_de')} HR: People Team" == told.text
     assert not told.private
+
+
+def test_where_nobody_is_known_by_name_no_english_is_mixed_in() -> None:
+    """The sentence itself says that HR can be asked."""
+    found = services()
+    found.hr_contact_name = ""
+    (told,) = answer_in_their_language(a_turn(GERMAN, surface="group"), found)
+
+    assert SENTENCES.say("language_de") == told.text
 
 
 def test_the_question_can_be_passed_on_as_it_was_asked() -> None:
     """The button has its title in the same language, and the question is remembered."""
     (told,) = answer_in_their_language(a_turn(GERMAN), services())
 
-    assert [("Meine Frage an HR weitergeben", Choice("pass_to_hr"))] == [
+    assert [(SENTENCES.say("language_pass_de"), Choice("pass_to_hr"))] == [
         (one.title, one.choice) for one in told.buttons
     ]
     assert {"last_question": GERMAN, "last_kind": "fallback"} == told.remember
@@ -67,8 +76,8 @@ def test_a_pressed_button_has_no_language() -> None:
 
 @pytest.mark.parametrize("code", [ENGLISH, *LANGUAGES])
 def test_every_language_has_its_sentence_and_its_button(code: str) -> None:
-    """Each with the place for whom to ask, and short enough for a button of Slack (75 characters)."""
+    """Each names HR in words of its own, and is short enough for a button of Slack (75 characters)."""
     (told,) = answer_in_their_language(a_turn(GERMAN), services(code))
 
-    assert {"contact"} == SENTENCES.places(f"language_{code}")
+    assert set() == set(SENTENCES.places(f"language_{code}"))
     assert len(told.buttons[0].title) <= 75
