@@ -1,48 +1,73 @@
 """Strict HTTP framing for the action server: what two servers could read in two ways is answered with 400.
 
-h11 refuses signed, negative and spaced lengths; it accepts a bare line feed, a doubled length and a length beside
-`chunked`, and waits without end for a head that never completes.
+llhttp refuses bare line feeds, folded lines, odd, doubled and signed lengths and a length beside `chunked`. Only the
+engine calls here: it sends a length, one call at a time, in heads of a few hundred bytes, and nothing else passes.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
 
-import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_SECONDS = 5.0
-_BARE = re.compile(rb"(?<!\r)\n|\r(?!\n)")
-_FRAMING = re.compile(rb"\r\n(content-length|transfer-encoding)[ \t]*:", re.IGNORECASE)
+_HEAD_BYTES = 16 * 1024
 
 
-class StrictProtocol(H11Protocol):
-    """uvicorn's h11 protocol with a second look at each head before h11 reads it."""
+class Refused(Exception):
+    """A request that the engine would not send."""
+
+
+class StrictProtocol(HttpToolsProtocol):
+    """uvicorn's httptools protocol with a second look at each head before anybody acts on it."""
 
     _waiting: asyncio.TimerHandle | None = None
+    _head_bytes = 0
+    _in_head = True
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin a connection: a head must arrive whole and in time."""
         super().connection_made(transport)
-        self._waiting = self.loop.call_later(HEAD_SECONDS, transport.close)
+        self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """End a connection."""
         self._stop_waiting()
         super().connection_lost(exc)
 
-    def handle_events(self) -> None:
-        """Refuse an ambiguous head, else go on as h11 does."""
-        if self.conn.their_state is h11.IDLE:
-            head, end, _ = self.conn.trailing_data[0].partition(b"\r\n\r\n")
-            if is_ambiguous(head, whole=bool(end)):
-                self._stop_waiting()
-                self.send_400_response("Invalid HTTP request received.")
-                return
-            if end:
-                self._stop_waiting()
-        super().handle_events()
+    def data_received(self, data: bytes) -> None:
+        """Read on; a head that is too long ends the connection."""
+        self._head_bytes += len(data) if self._in_head else 0
+        super().data_received(data)
+        if self.transport.is_closing():
+            return
+        if self._in_head and self._head_bytes > _HEAD_BYTES:
+            self.transport.close()
+        elif self._in_head and self._waiting is None and (self.cycle is None or self.cycle.response_complete):
+            self._wait()
+
+    def on_message_begin(self) -> None:
+        """A head begins; raises `Refused` when the last call is not answered yet."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            raise Refused
+        self._in_head = True
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Take up the call; raises `Refused`, which the parser passes on and uvicorn answers with 400."""
+        if is_ambiguous(self.headers) or self.parser.should_upgrade():
+            raise Refused
+        self._in_head, self._head_bytes = False, 0
+        self._stop_waiting()
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """A body ends; what comes next is a head."""
+        self._in_head = True
+        super().on_message_complete()
+
+    def _wait(self) -> None:
+        self._waiting = self.loop.call_later(HEAD_SECONDS, self.transport.close)
 
     def _stop_waiting(self) -> None:
         if self._waiting is not None:
@@ -50,9 +75,7 @@ class StrictProtocol(H11Protocol):
             self._waiting = None
 
 
-def is_ambiguous(head: bytes, *, whole: bool = True) -> bool:
-    """Whether a request head can be read in more than one way; of a head still arriving, the part that is there."""
-    if _BARE.search(head if whole else head.removesuffix(b"\r")):
-        return True
-    told = [name.lower() for name in _FRAMING.findall(head)]
-    return len(told) > 1 or b"transfer-encoding" in told
+def is_ambiguous(headers: list[tuple[bytes, bytes]]) -> bool:
+    """Whether the headers of a request (names in lower case) leave open where it ends."""
+    names = [name for name, _ in headers]
+    return b"transfer-encoding" in names or names.count(b"content-length") > 1

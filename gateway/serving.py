@@ -5,9 +5,8 @@ from __future__ import annotations
 import uvicorn
 from fastapi import FastAPI
 
-from gateway.framing import StrictH11Protocol
+from gateway.framing import StrictProtocol
 
-_HEAD_LIMIT_BYTES = 16 * 1024
 _KEEP_ALIVE_SECONDS = 15
 _SHUTDOWN_SECONDS = 30
 
@@ -19,9 +18,8 @@ def server_for(app: FastAPI, host: str, port: int, log_level: str = "INFO") -> u
             app,
             host=host,
             port=port,
-            http=StrictH11Protocol,
+            http=StrictProtocol,
             ws="none",
-            h11_max_incomplete_event_size=_HEAD_LIMIT_BYTES,
             server_header=False,
             access_log=False,
             log_level=log_level.lower(),

@@ -15,10 +15,12 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from gateway import framing
 from gateway.app import create_app
 from tests.gateway_fakes import ROOT, FakeDesk, FakeEngine, FakeServices, FakeSettings, bearer, free_port, running
 
 SECOND = b"GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+CRLF = b"\r\n"
 POST = b"POST /api/chat HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 
 
@@ -62,6 +64,8 @@ MALFORMED = {
     "one bare line feed": b"GET /api/health HTTP/1.1\r\nHost: localhost\nX: y\r\n\r\n",
     "bad chunk size": POST + b"Transfer-Encoding: chunked\r\n\r\n-1\r\nhello\r\n",
     "no host": b"GET /api/health HTTP/1.1\r\n\r\n",
+    "two hosts": b"GET /api/health HTTP/1.1\r\nHost: localhost\r\nHost: other\r\n\r\n",
+    "another protocol and a body": POST + b"Connection: upgrade\r\nUpgrade: x\r\nContent-Length: 5\r\n\r\nhello",
     "garbage": b"\x16\x03\x01\x02\x00\r\n\r\n",
 }
 
@@ -82,6 +86,49 @@ def test_a_malformed_head_behind_a_good_one_is_refused_too(address: tuple[str, i
     told = talk(address, SECOND + MALFORMED["bare line feeds"] + SECOND)
 
     assert (1, 1) == (told.count(b" 200 OK"), told.count(b" 400 "))
+
+
+def test_a_broken_body_behind_an_answer_only_ends_the_connection(address: tuple[str, int]) -> None:
+    """Who was answered before the body had come gets no second answer."""
+    with socket.create_connection(address, timeout=3) as wire:
+        large = b" " * 2_000_000
+        wire.sendall(POST + b"Transfer-Encoding: chunked\r\n\r\n" + f"{len(large):x}".encode() + CRLF + large + CRLF)
+        told = wire.recv(65536)
+        wire.sendall(b"-1\r\nhello\r\n" + SECOND)
+        try:
+            while piece := wire.recv(65536):
+                told += piece
+        except ConnectionResetError:
+            pass
+
+    assert told.startswith(b"HTTP/1.1 413 ")
+    assert 1 == told.count(b"HTTP/1.1 ")
+
+
+def test_the_wish_for_another_protocol_is_not_granted(address: tuple[str, int]) -> None:
+    """The request is answered as it stands, and the connection closed."""
+    told = talk(address, SECOND.replace(b"\r\n\r\n", b"\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n") + SECOND)
+
+    assert told.startswith(b"HTTP/1.1 200 ")
+    assert 1 == told.count(b"HTTP/1.1 ")
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [(b"", b""), (b"GET /api/hea", b""), (SECOND + b"GET /", b""), (SECOND, CRLF)]
+)
+def test_a_head_that_never_completes_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, address: tuple[str, int], first: bytes, then: bytes
+) -> None:
+    """Nobody can keep connections busy by saying nothing."""
+    monkeypatch.setattr(framing, "_HEAD_SECONDS", 0.3)
+    with socket.create_connection(address, timeout=8) as wire:
+        wire.sendall(first)
+        if then:
+            wire.recv(65536)
+            wire.sendall(then)
+
+        while wire.recv(65536):  # a TimeoutError here is the failure
+            pass
 
 
 def test_good_requests_may_follow_one_another_on_a_connection(address: tuple[str, int]) -> None:
