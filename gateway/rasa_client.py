@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from functools import cached_property
 from typing import Any, Protocol
 
-import httpx2
+import aiohttp
 
 from gateway.wire import Message, read_messages
 from secondment.errors import EngineUnavailable
 
-_HEALTH_TIMEOUT_SECONDS = 5.0
+_CONNECT_SECONDS = 2.0
+_HEALTH_SECONDS = 5.0
+_MOST_CONNECTIONS = 100
+_FAILURES = (aiohttp.ClientError, TimeoutError)
 
 
 class Engine(Protocol):
@@ -26,50 +31,57 @@ class Engine(Protocol):
 
 
 class RasaClient:
-    """The engine over HTTP. `transport` is replaced in tests."""
+    """The engine over HTTP."""
 
-    def __init__(
-        self, port: int, secret: str, timeout_seconds: float, transport: httpx2.AsyncBaseTransport | None = None
-    ) -> None:
-        self._client = httpx2.AsyncClient(
-            base_url=f"http://127.0.0.1:{port}/webhooks/gateway",
-            headers={"X-Secondment-Secret": secret},
-            timeout=httpx2.Timeout(timeout_seconds, connect=2.0),
-            limits=httpx2.Limits(max_connections=100, max_keepalive_connections=20),
-            transport=transport,
-            trust_env=False,  # a proxy of the environment must never see signed messages
-        )
+    def __init__(self, port: int, secret: str, timeout_seconds: float) -> None:
+        self._address = f"http://127.0.0.1:{port}/webhooks/gateway"
+        self._secret = secret
+        self._timeout = aiohttp.ClientTimeout(total=timeout_seconds, sock_connect=_CONNECT_SECONDS)
 
     async def ask(self, assertion: str, text: str) -> tuple[Message, ...]:
         """The answer to one signed message; raises `EngineUnavailable` when there is none in time."""
         body = {"assertion": assertion, "text": text}
         try:
-            response = await self._client.post("/webhook", json=body)
-        except httpx2.HTTPError as error:
+            # where to go next is never the engine's to say: the message and the secret would go along
+            async with self._session.post(f"{self._address}/webhook", json=body, allow_redirects=False) as response:
+                status, told = response.status, await response.read()
+        except _FAILURES as error:
             raise EngineUnavailable(f"engine: {type(error).__name__}") from error
-        if response.status_code != 200:
-            raise EngineUnavailable(f"engine: status {response.status_code}")
-        return read_messages(_json(response))
+        if status != 200:
+            raise EngineUnavailable(f"engine: status {status}")
+        return read_messages(_json(told))
 
     async def health(self) -> dict[str, str]:
         """The components behind the gateway; an engine that does not answer is reported, not raised."""
+        limit = aiohttp.ClientTimeout(total=_HEALTH_SECONDS, sock_connect=_CONNECT_SECONDS)
         try:
-            response = await self._client.get("/health", timeout=_HEALTH_TIMEOUT_SECONDS)
-            told = _json(response)
-        except (httpx2.HTTPError, EngineUnavailable) as error:
+            async with self._session.get(f"{self._address}/health", timeout=limit, allow_redirects=False) as response:
+                status, told = response.status, _json(await response.read())
+        except (*_FAILURES, EngineUnavailable) as error:
             return {"engine": f"unreachable ({type(error).__name__})"}
         components = told.get("components") if isinstance(told, dict) else None
         if isinstance(components, dict) and components:
             return {str(name): str(state) for name, state in components.items()}
-        return {"engine": f"status {response.status_code}"}
+        return {"engine": f"status {status}"}
 
     async def close(self) -> None:
         """Give the connections back."""
-        await self._client.aclose()
+        await self._session.close()
+
+    @cached_property
+    def _session(self) -> aiohttp.ClientSession:
+        """The connections, which belong to the loop that asks first."""
+        return aiohttp.ClientSession(
+            headers={"X-Secondment-Secret": self._secret},
+            timeout=self._timeout,
+            connector=aiohttp.TCPConnector(limit=_MOST_CONNECTIONS),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,  # a proxy of the environment must never see signed messages
+        )
 
 
-def _json(response: httpx2.Response) -> Any:
+def _json(told: bytes) -> Any:
     try:
-        return response.json()
+        return json.loads(told)
     except ValueError as error:
         raise EngineUnavailable("engine: the answer is not JSON") from error

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import httpx2
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from gateway.app import create_app
 from gateway.rasa_client import RasaClient
@@ -16,7 +19,8 @@ from secondment.errors import EngineUnavailable
 from secondment.identity import Choice, verify_assertion
 from tests.gateway_fakes import ADA, KEYS, FakeDesk, FakeServices, bearer, free_port
 
-Handler = Callable[[httpx2.Request], httpx2.Response]
+Handler = Callable[[web.Request], Awaitable[web.Response]]
+Engine = Callable[[Handler], Awaitable[RasaClient]]
 GOOD: dict[str, Any] = {
     "messages": [
         {
@@ -29,9 +33,39 @@ GOOD: dict[str, Any] = {
 }
 
 
-def engine(handler: Handler, port: int = 1) -> RasaClient:
-    """The real client before an engine of one function."""
-    return RasaClient(port, "the secret", 0.5, httpx2.MockTransport(handler))
+@pytest.fixture
+async def engine() -> AsyncIterator[Engine]:
+    """Makes the real client before an engine that answers everything by one function."""
+    async with AsyncExitStack() as stack:
+
+        async def started(handler: Handler) -> RasaClient:
+            app = web.Application()
+            app.router.add_route("*", "/{path:.*}", handler)
+            server = await stack.enter_async_context(TestServer(app))
+            rasa = RasaClient(server.port or 0, "the secret", 0.5)
+            stack.push_async_callback(rasa.close)
+            return rasa
+
+        yield started
+
+
+def always(told: object = None, status: int = 200, headers: dict[str, str] | None = None) -> Handler:
+    """An engine with one answer: JSON, or a text as it stands."""
+    text = told if isinstance(told, str) else json.dumps(GOOD if told is None else told)
+
+    async def handler(_: web.Request) -> web.Response:
+        return web.Response(text=text, status=status, headers=headers)
+
+    return handler
+
+
+@asynccontextmanager
+async def closed_after(rasa: RasaClient) -> AsyncIterator[None]:
+    """Its connections are given back in the end."""
+    try:
+        yield
+    finally:
+        await rasa.close()
 
 
 def gateway(rasa: RasaClient, desk: FakeDesk | None = None) -> httpx2.AsyncClient:
@@ -40,28 +74,28 @@ def gateway(rasa: RasaClient, desk: FakeDesk | None = None) -> httpx2.AsyncClien
     return httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://127.0.0.1:8080")
 
 
-async def test_a_message_travels_signed_with_the_secret() -> None:
+async def test_a_message_travels_signed_with_the_secret(engine: Engine) -> None:
     """The engine sees the secret header, an assertion it can check, and the words."""
-    seen: list[httpx2.Request] = []
+    seen: list[tuple[str, str, dict[str, str]]] = []
 
-    def remember(request: httpx2.Request) -> httpx2.Response:
-        seen.append(request)
-        return httpx2.Response(200, json=GOOD)
+    async def remember(request: web.Request) -> web.Response:
+        seen.append((request.path, request.headers["x-secondment-secret"], await request.json()))
+        return web.json_response(GOOD)
 
-    async with gateway(engine(remember)) as http:
+    async with gateway(await engine(remember)) as http:
         await http.post("/api/chat", headers=bearer(), json={"message": "How much notice?"})
-    body = json.loads(seen[0].content)
+    path, secret, body = seen[0]
 
-    assert ("/webhooks/gateway/webhook", "the secret") == (seen[0].url.path, seen[0].headers["x-secondment-secret"])
+    assert ("/webhooks/gateway/webhook", "the secret") == (path, secret)
     assert ("How much notice?", ADA) == (
         body["text"],
         verify_assertion(body["assertion"], KEYS.assertion_public_pem).person,
     )
 
 
-async def test_the_reply_has_the_shape_of_the_contract() -> None:
+async def test_the_reply_has_the_shape_of_the_contract(engine: Engine) -> None:
     """Texts, signed payloads, and the answer object where there is one."""
-    async with gateway(engine(lambda _: httpx2.Response(200, json=GOOD))) as http:
+    async with gateway(await engine(always())) as http:
         told = (await http.post("/api/chat", headers=bearer(), json={"message": "How much notice?"})).json()
     first, second = told["messages"]
 
@@ -70,36 +104,45 @@ async def test_the_reply_has_the_shape_of_the_contract() -> None:
     assert {"text": "Anything else?", "buttons": []} == second
 
 
-async def test_choices_are_read_as_they_were_offered() -> None:
+async def test_choices_are_read_as_they_were_offered(engine: Engine) -> None:
     """Kind and value arrive unchanged."""
-    messages = await engine(lambda _: httpx2.Response(200, json=GOOD)).ask("a", "b")
+    messages = await (await engine(always())).ask("a", "b")
 
     assert Choice("tell_more", "notice") == messages[0].offers[0].choice
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "handler",
     [
-        httpx2.Response(500, text="Traceback: secret"),
-        httpx2.Response(401),
-        httpx2.Response(200, text="not json"),
-        httpx2.Response(200, json=[]),
-        httpx2.Response(200, json={"messages": [{"text": "x", "buttons": [{"title": "y"}]}]}),
-        httpx2.Response(200, json={"messages": [{"text": "x", "buttons": [{"title": "y", "choice": ["one"]}]}]}),
-        httpx2.Response(302, headers={"Location": "http://evil.example"}),
+        always("Traceback: secret", 500),
+        always("", 401),
+        always("not json"),
+        always([]),
+        always({"messages": [{"text": "x", "buttons": [{"title": "y"}]}]}),
+        always({"messages": [{"text": "x", "buttons": [{"title": "y", "choice": ["one"]}]}]}),
     ],
 )
-async def test_an_engine_that_answers_wrongly_counts_as_down(answer: httpx2.Response) -> None:
+async def test_an_engine_that_answers_wrongly_counts_as_down(engine: Engine, handler: Handler) -> None:
     """An outside failure is raised, never turned into nothing."""
+    rasa = await engine(handler)
+
     with pytest.raises(EngineUnavailable):
-        await engine(lambda _: answer).ask("a", "b")
+        await rasa.ask("a", "b")
+
+
+async def test_nobody_is_followed_elsewhere(engine: Engine) -> None:
+    """A redirect would take the message and the secret along."""
+    rasa = await engine(always("", 307, {"Location": "/webhooks/gateway/health"}))
+
+    with pytest.raises(EngineUnavailable, match="307"):
+        await rasa.ask("a", "b")
 
 
 async def test_when_the_engine_is_down_the_person_gets_a_sentence_and_the_inbox_the_reference() -> None:
     """503, nothing silent, nothing of the inside."""
     desk = FakeDesk()
     rasa = RasaClient(free_port(), "the secret", 0.5)
-    async with gateway(rasa, desk) as http:
+    async with gateway(rasa, desk) as http, closed_after(rasa):
         answer = await http.post("/api/chat", headers=bearer(), json={"message": "hello"})
     reference = answer.json()["reference"]
 
@@ -118,49 +161,51 @@ async def test_an_engine_that_is_too_late_counts_as_down() -> None:
     server = await asyncio.start_server(listen, "127.0.0.1", 0)
     async with server:
         rasa = RasaClient(server.sockets[0].getsockname()[1], "the secret", 0.2)
-        with pytest.raises(EngineUnavailable):
-            await rasa.ask("a", "b")
+        async with closed_after(rasa):
+            with pytest.raises(EngineUnavailable):
+                await rasa.ask("a", "b")
 
 
 @pytest.mark.parametrize(
-    ("status", "failing", "answer"),
+    ("status", "failing", "handler"),
     [
-        (200, set(), httpx2.Response(200, json={"components": {"engine": "ok", "actions": "ok", "knowledge": "ok"}})),
-        (503, {"actions"}, httpx2.Response(503, json={"components": {"engine": "ok", "actions": "down"}})),
-        (503, {"engine"}, httpx2.Response(500, text="broken")),
-        (503, {"engine"}, httpx2.Response(401, json={})),
+        (200, set(), always({"components": {"engine": "ok", "actions": "ok", "knowledge": "ok"}})),
+        (503, {"actions"}, always({"components": {"engine": "ok", "actions": "down"}}, 503)),
+        (503, {"engine"}, always("broken", 500)),
+        (503, {"engine"}, always({}, 401)),
     ],
 )
-async def test_health_names_the_part_that_fails(status: int, failing: set[str], answer: httpx2.Response) -> None:
+async def test_health_names_the_part_that_fails(
+    engine: Engine, status: int, failing: set[str], handler: Handler
+) -> None:
     """200 only when everything answers."""
-    async with gateway(engine(lambda _: answer)) as http:
+    async with gateway(await engine(handler)) as http:
         told = await http.get("/api/health")
 
     assert status == told.status_code
     assert failing == {name for name, state in told.json()["components"].items() if state != "ok"}
 
 
-async def test_health_is_red_when_the_records_are_away() -> None:
+async def test_health_is_red_when_the_records_are_away(engine: Engine) -> None:
     """The gateway's own part counts too."""
     desk = FakeDesk()
     desk.trouble = "database: OperationalError"
-    components = {"engine": "ok"}
-    async with gateway(engine(lambda _: httpx2.Response(200, json={"components": components})), desk) as http:
+    async with gateway(await engine(always({"components": {"engine": "ok"}})), desk) as http:
         told = await http.get("/api/health")
 
     assert (503, "unavailable") == (told.status_code, told.json()["status"])
 
 
-async def test_many_probes_ask_the_engine_once_a_second() -> None:
+async def test_many_probes_ask_the_engine_once_a_second(engine: Engine) -> None:
     """Probing cannot keep the engine busy."""
     asked = 0
 
-    def count(_: httpx2.Request) -> httpx2.Response:
+    async def count(_: web.Request) -> web.Response:
         nonlocal asked
         asked += 1
-        return httpx2.Response(200, json={"components": {"engine": "ok"}})
+        return web.json_response({"components": {"engine": "ok"}})
 
-    async with gateway(engine(count)) as http:
+    async with gateway(await engine(count)) as http:
         await asyncio.gather(*(http.get("/api/health") for _ in range(10)))
 
     assert 1 == asked
