@@ -18,7 +18,7 @@ from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
-from engine import debug_copies, fast_actions, framing
+from engine import debug_copies, fast_actions, framing, graph_runner, looked_up_once
 from engine.channel import GatewayInput
 from engine.environment import ROOT
 from engine.readiness import KNOWN_QUESTION
@@ -39,6 +39,8 @@ def load_agent(model: Path) -> Agent:
     _log_without_texts()
     fast_actions.install()
     debug_copies.leave_out()
+    graph_runner.install()
+    looked_up_once.install()
     endpoints = rasa.shared.utils.io.read_config_file(str(ROOT / "endpoints.yml"))
     agent = Agent(action_endpoint=fast_actions.kept_open(EndpointConfig.from_dict(endpoints["action_endpoint"])))
     # not through Rasa's own wrapper, which turns to an unbounded memory in silence when a store fails
@@ -46,6 +48,7 @@ def load_agent(model: Path) -> Agent:
     gc.disable()  # loading makes millions of objects that stay; looking through them again and again doubles the time
     try:
         agent.load_model(str(model))
+        looked_up_once.remember_domain(agent)
         _try_out(agent)
     except (RasaException, ModelNotFound, *_UNREADABLE, ImportError, ValueError, KeyError) as error:
         raise ModelFails(f"the model {model} does not load ({error}): run `make train`") from error
