@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from secondment.knowledge.corpus import Corpus
 from secondment.knowledge.lexical import Postings, by_characters, by_words
-from secondment.knowledge.nearness import Nearness
 from secondment.knowledge.wording import Wording
+from secondment.text.nearness import Nearness
 from secondment.text.spelling import Speller
 from secondment.text.vectors import Progress, VectorCache
 from secondment.text.weighing import Weigher
@@ -71,10 +71,11 @@ class EvidenceBase:
         word, in_words = by_words([*asked, *corpus.wholes])
         character, in_characters = by_characters(asked)
         self._words, self._characters = Weigher(word), Weigher(character)
-        self._asked_words, self._asked_characters = Postings(in_words[: len(asked)]), Postings(in_characters)
-        self._whole_words = Postings(in_words[len(asked) :])
-        self._answer_words = Postings(csr_matrix(word.transform(corpus.answers)))
+        # whole articles and first answers stand below what is asked: one look-up tells all three
+        self._by_word = Postings(csr_matrix(vstack([in_words, word.transform(corpus.answers)])))
+        self._asked_characters = Postings(in_characters)
         self.wording = Wording(corpus.asked, asked, (self._characters, in_characters), wording_file, progress)
+        self._below = (len(asked), len(asked) + len(corpus.wholes))
         self._learn()
 
     @property
@@ -121,8 +122,8 @@ class EvidenceBase:
         `without` (boolean, one per asked text) leaves example questions out, as honest self-tests need it.
         """
         question = self._near_asked.of(vector)
-        by_word = self._words.weigh(text)
-        words = self._asked_words.similarity(by_word)
+        by_word = self._by_word.similarity(self._words.weigh(text))
+        words, whole_words, answer_words = np.split(by_word, self._below)
         characters = self._asked_characters.similarity(self._characters.weigh(text))
         whitened = self._whitened(vector)
         discriminant = self._directions @ whitened
@@ -136,8 +137,8 @@ class EvidenceBase:
             "discriminant": discriminant,
             "words": owners.best(words),
             "characters": owners.best(characters),
-            "article_words": self._whole_words.similarity(by_word),
-            "answer_words": self._answer_words.similarity(by_word),
+            "article_words": whole_words,
+            "answer_words": answer_words,
             "wording": wording,
         }
         rough = sum(columns.values()) + columns["discriminant"]

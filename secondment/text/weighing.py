@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 Vector = np.ndarray[Any, Any]
+_REMEMBERED = 16
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,14 @@ class Weigher:
         self._analyse: Callable[[str], list[str]] = vectorizer.build_analyzer()
         self._known: dict[str, int] = vectorizer.vocabulary_
         self._idf: Vector = vectorizer.idf_
+        # one message is weighed for several ends, one after the other
+        self._weigh_once = lru_cache(_REMEMBERED)(self._weigh)
 
     def weigh(self, text: str) -> Weighed:
         """Its terms with (1 + log count) times inverse document frequency, normalised."""
+        return self._weigh_once(text)
+
+    def _weigh(self, text: str) -> Weighed:
         counts = Counter(self._known[term] for term in self._analyse(text) if term in self._known)
         terms = np.fromiter(counts, np.int64, len(counts))
         values = (1 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))) * self._idf[terms]

@@ -83,3 +83,19 @@ def test_what_was_learned_goes_into_the_model(neighbours: Neighbours) -> None:
     first, second = (told.join(asked, own(asked), np.full(3, 0.2)).tolist() for told in (neighbours, again))
 
     assert first == second
+
+
+def test_a_message_alone_is_told_the_same_as_among_others() -> None:
+    """One is compared roughly first, several in full: the nearest three are found either way."""
+    vectors = _RANDOM.standard_normal((3000, 384)).astype(np.float32) * np.linspace(1, 0, 384) ** 8
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    told = Neighbours()
+    told.fit(vectors[:2900])
+    told.fit_joined(vectors[2000:], np.zeros(1000), np.full(1000, 0.5), np.arange(1000) % 2 == 0)
+    told._weights = np.array([1.0, 5.0, 0.0, -2.0], np.float64)
+    asked = vectors[2900:]
+    among = told.join(asked, np.zeros(100), np.full(100, 0.5))
+
+    alone = [told.join(one[None], np.zeros(1), np.full(1, 0.5))[0] for one in asked]
+
+    assert np.allclose(among, alone, atol=1e-6)

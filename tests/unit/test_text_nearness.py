@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from secondment.knowledge.nearness import Nearness
+from secondment.text.nearness import Nearness
 
 _RANDOM = np.random.default_rng(11)
 
