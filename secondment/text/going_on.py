@@ -16,6 +16,7 @@ _GOES_ON = re.compile(
 )
 # "and at home?" asks for a side, not for something one has
 _PLACE = re.compile(r"(?:at|in|on|over|back|from|to)\b", re.IGNORECASE)
+_SAYS_SOMETHING = re.compile(r"\w")
 _FRONT = re.compile(r"^(?:(?:the|my|mine|about|for|a|an|on|with)\s+)+", re.IGNORECASE)
 
 
@@ -27,6 +28,8 @@ def goes_on(text: str) -> bool:
 def own_reading(text: str) -> str:
     """What a few words ask of the own record when they go on about it; empty for anything longer."""
     told = text.strip()
+    if not _SAYS_SOMETHING.search(told):
+        return ""
     bare = len(told.split()) <= _BARE_WORDS
     if not (bare or goes_on(told)):
         return ""

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
 _WORD = re.compile(r"[a-z0-9][a-z0-9'&-]*")
+_SAYS_SOMETHING = re.compile(r"\w")
 
 # Chat shorthand, as in messages typed on a phone.
 SHORTHAND = {
@@ -48,8 +49,15 @@ SYNONYMS = {
 
 
 def tidy(text: str) -> str:
-    """The text with uniform quotes, dashes and spaces; case and wording stay."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).translate(_QUOTES)).strip()
+    """The text with uniform quotes, dashes and spaces; case and wording stay. Signs alone (👍) are told by name."""
+    told = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).translate(_QUOTES)).strip()
+    return told if _SAYS_SOMETHING.search(told) else _named(told)
+
+
+def _named(signs: str) -> str:
+    """Symbols by their Unicode names, once each ("thumbs up sign"); anything else as it stands."""
+    names = [unicodedata.name(sign, "").lower() for sign in signs if unicodedata.category(sign) == "So"]
+    return " ".join(dict.fromkeys(filter(None, names))) or signs
 
 
 @lru_cache(maxsize=8192)

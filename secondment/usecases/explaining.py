@@ -18,8 +18,8 @@ def tell_me_more(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """The rest of the article talked about; after a record answer, the general article that goes with the field."""
     index = services.knowledge.current()
     article = _article(turn, services)
-    if article is None and turn.memory.last_field:
-        article = general_article(turn.memory.last_field, turn.memory.last_question or "", index)
+    if article is None and turn.memory.told_field:
+        article = general_article(turn.memory.told_field, turn.memory.last_question or "", index)
         if article:
             return [tell_article(article, index, services.sentences, question=article.title)]
     if article is None:
@@ -44,7 +44,7 @@ def tell_me_more(turn: Turn, services: UseCaseServices) -> list[Answer]:
 def why_source(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """Sources, owner and last review of the article talked about; after a record answer, that it is the record."""
     article = _article(turn, services)
-    if article is None and turn.memory.last_field:
+    if article is None and turn.memory.told_field:
         return [replace(say(services, "source_record", contact=contact(turn, services)), private=True)]
     if article is None:
         return [say(services, "nothing_to_explain")]

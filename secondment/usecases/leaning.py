@@ -20,7 +20,16 @@ _HEARD_ELSEWHERE = 0.5
 _NAMING_WORDS = 2
 _POINTING_WORDS = 8
 _POINTING = re.compile(r"\b(?:one|it|mine|any|anything|them|that|how (?:much|many))\b", re.IGNORECASE)
+# "have they?", "was it?": whether it has come to pass is asked of one's own case, though nothing speaks of the asker
+_COME_TO_PASS = re.compile(
+    r"(?:(?:and|but|so|ok(?:ay)?)\b[, ]*)*(?:have|has|had|did|was|were)(?:n'?t)? (?:they|it|he|she|that|this|we)"
+    r"(?: (?:been|done|agreed|already|yet|now|though|so|then))*\W*",
+    re.IGNORECASE,
+)
+# "back to extending: who has to agree?": something else than what was said last, and it names it
+_COMES_BACK = re.compile(r"\bback to (?!(?:work|my|me|you|us|them|it)\b)", re.IGNORECASE)
 _SURE_FIELD = 0.7
+_HEARD_FIELD = 0.2
 
 
 def find(turn: Turn, index: KnowledgeIndex) -> Ranking:
@@ -49,7 +58,7 @@ def sibling(turn: Turn, index: KnowledgeIndex) -> Ranking | None:
 
 def leans_on_context(text: str, memory: Memory) -> bool:
     """Whether a message needs what was just said: a word or two, or a short one with words that point back."""
-    if memory.last_question is None:
+    if memory.last_question is None or _COMES_BACK.search(text):
         return False
     count = len(text.split())
     return count <= _SHORT_WORDS or (count <= _LEANING_WORDS and bool(_LEANING.search(text)))
@@ -71,19 +80,26 @@ def names_subject(turn: Turn, index: KnowledgeIndex) -> bool:
 def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
     """After an article, the turn with the record field of the article that a few words ask for: "do I have one?".
 
-    None where they name a field themselves, point at nothing or do not speak of the asker.
+    None where they name a field themselves, point at nothing or do not speak of the asker or the asker's case.
     """
     article = index.by_id.get(turn.memory.last_article or "")
     told = turn.memory.last_kind == "knowledge" and turn.choice is None
-    if article is None or not told or not article.record_fields or not speaks_of_self(turn.text):
-        return None
-    if len(turn.text.split()) > _POINTING_WORDS or not _POINTING.search(turn.text):
+    if article is None or not told or not article.record_fields or not _points_at_own(turn.text):
         return None
     fields = turn.understanding.fields
     if any(chance >= _SURE_FIELD and name not in article.record_fields for name, chance in fields.items()):
         return None
-    field = max(article.record_fields, key=lambda name: fields.get(name, 0.0))
+    heard = max(article.record_fields, key=lambda name: fields.get(name, 0.0))
+    # the first field is the one the article is about; another has to be heard
+    field = heard if fields.get(heard, 0.0) >= _HEARD_FIELD else article.record_fields[0]
     return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0}))
+
+
+def _points_at_own(text: str) -> bool:
+    if _COME_TO_PASS.fullmatch(text.strip()):
+        return True
+    few = len(text.split()) <= _POINTING_WORDS
+    return few and speaks_of_self(text) and bool(_POINTING.search(text))
 
 
 def _joined(turn: Turn, index: KnowledgeIndex) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ _INSISTS = re.compile(
     re.IGNORECASE,
 )
 ABOUT_RECORD = 0.25
+_PLAINLY = 0.6  # of all that was heard of fields
 # "for her?", "and when he's back?": after an article its people, and nothing that somebody has
 _MERELY_POINTS = re.compile(
     r"(?:(?:and|or|also|but|what about|how about)\b[, ]*)*(?:for|to|with|about|on|when|while|after|before|as)?\s*"
@@ -36,8 +37,16 @@ _MERELY_POINTS = re.compile(
 def refuse(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """The refusal; nothing is looked up."""
     text = services.sentences.say("someone_else", contact=contact(turn, services))
-    kept: dict[str, str | None] = {"last_kind": "refusal", "last_question": turn.text}
+    # "and mine?" may come next: the field is kept, and what was told before is over
+    kept = {"last_kind": "refusal", "last_question": turn.text, "last_article": None, "last_field": _field_asked(turn)}
     return [Answer(text, "refusal", private=turn.surface == "personal", remember=kept)]
+
+
+def _field_asked(turn: Turn) -> str | None:
+    """The record field that the message asks of somebody else, where it is plainly one."""
+    fields = turn.understanding.fields
+    likeliest = max(fields, key=lambda name: fields[name], default=None)
+    return likeliest if likeliest and fields[likeliest] >= _PLAINLY * sum(fields.values()) else None
 
 
 def about_someone_else(turn: Turn) -> bool:

@@ -44,6 +44,11 @@ class Memory:
     last_question: str | None = None
     last_kind: str | None = None
 
+    @property
+    def told_field(self) -> str | None:
+        """The record field just told; one that was asked of somebody else and refused is none."""
+        return None if self.last_kind == "refusal" else self.last_field
+
     @classmethod
     def slots(cls) -> tuple[str, ...]:
         """The names of the slots that hold the memory."""

@@ -46,3 +46,19 @@ def test_case_and_punctuation_do_not_make_another_message() -> None:
 def test_another_word_makes_another_message() -> None:
     """Two questions that differ in a word are two messages."""
     assert same_message("who pays me") != same_message("who paid me")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("👍", "thumbs up sign"),
+        ("👍🏽👍🏽", "thumbs up sign"),
+        ("❤️", "heavy black heart"),
+        ("ok 👍", "ok 👍"),
+        ("?!", "?!"),
+        ("你好", "你好"),
+    ],
+)
+def test_signs_alone_are_told_by_name(typed: str, told: str) -> None:
+    """Else they would be no message at all; beside words they stay what they are."""
+    assert told == tidy(typed)

@@ -1,0 +1,121 @@
+"""Messages of a few words that lean on what was just said."""
+
+from __future__ import annotations
+
+import pytest
+
+from secondment.usecases.answering import answer_question, refuse_someone_elses_record
+from secondment.usecases.explaining import why_source
+from secondment.usecases.follow_up import ask_mine
+from secondment.usecases.human import case_status
+from secondment.usecases.leaning import leans_on_context, own_of_what_was_told
+from secondment.usecases.turn import Memory, Turn
+from tests.builders import a_secondment
+from tests.usecase_fakes import CLEAR, PAY, FakeIndex, FakeServices, FakeStore, a_turn
+
+TOLD_PAY = {"last_kind": "knowledge", "last_article": "pay", "last_question": "who pays a secondee"}
+
+
+def services() -> FakeServices:
+    """Somebody with a record; the article on pay is known, whose fields are the payer and the allowance."""
+    return FakeServices(FakeIndex({"pays": ("pay", CLEAR)}), FakeStore({"E1": (a_secondment(),)}))
+
+
+@pytest.mark.parametrize("text", ["have they?", "Have they already?", "and was it?", "did they", "hasn't it been yet?"])
+def test_whether_it_has_come_to_pass_is_asked_of_the_own_case(text: str) -> None:
+    """Nothing in it speaks of the asker, but in general nothing has come to pass."""
+    pointed = own_of_what_was_told(a_turn(text, memory=TOLD_PAY), services().knowledge.current())
+
+    assert pointed and "salary_payer" == pointed.understanding.field
+
+
+@pytest.mark.parametrize("text", ["have they a canteen?", "do they?", "is it?", "was it paid by the host?"])
+def test_what_holds_in_general_or_names_something_is_not(text: str) -> None:
+    """It is a question by itself, or about the rule."""
+    assert own_of_what_was_told(a_turn(text, memory=TOLD_PAY), services().knowledge.current()) is None
+
+
+def test_it_counts_after_an_article_with_fields_only() -> None:
+    """After a value, or an article that nobody has a value for, it points at nothing of the record."""
+    after_value = a_turn("have they?", memory={**TOLD_PAY, "last_kind": "record"})
+    after_visa = a_turn("have they?", memory={**TOLD_PAY, "last_article": "visa"})
+
+    assert [None, None] == [
+        own_of_what_was_told(turn, services().knowledge.current()) for turn in (after_value, after_visa)
+    ]
+
+
+@pytest.mark.parametrize(("heard", "field"), [(0.1, "salary_payer"), (0.3, "allowance")])
+def test_the_first_field_of_the_article_is_meant_unless_another_is_heard(heard: float, field: str) -> None:
+    """A few words hardly sound like any."""
+    turn = a_turn("do I have one?", memory=TOLD_PAY, fields={"allowance": heard, "salary_payer": 0.01})
+    pointed = own_of_what_was_told(turn, services().knowledge.current())
+
+    assert pointed and field == pointed.understanding.field
+
+
+def test_what_the_engine_takes_for_a_question_about_a_case_is_answered_from_the_record_too() -> None:
+    """Only right after an article."""
+    (told,) = case_status(a_turn("have they?", memory=TOLD_PAY), services())
+
+    assert ("record", "salary_payer") == (told.kind, told.field)
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("back to extending: who has to agree to it?", False),
+        ("ok, going back to the types, explain that one", False),
+        ("when does it go back to me?", True),
+        ("who has to agree to it?", True),
+    ],
+)
+def test_coming_back_to_something_does_not_lean_on_what_was_said_last(text: str, leans: bool) -> None:
+    """It says itself what it is about."""
+    assert leans == leans_on_context(text, Memory(last_question="whom do I call when I am ill?"))
+
+
+ASKED_OF_ADA = a_turn(
+    "how much notice must Ada give?",
+    memory=TOLD_PAY,
+    intents={"someone_elses_record": 0.99},
+    fields={"end_date": 0.004},
+)
+
+
+def after_refusal(text: str) -> tuple[FakeServices, Turn]:
+    """The turn after Ada's end date was refused."""
+    found = services()
+    (refused,) = refuse_someone_elses_record(ASKED_OF_ADA, found)
+    return found, a_turn(text, memory={name: told for name, told in refused.remember.items() if told})
+
+
+def test_and_mine_after_a_refusal_is_the_own_value_of_what_was_asked() -> None:
+    """Not of what was told before it."""
+    found, turn = after_refusal("and mine?")
+    (told,) = ask_mine(turn, found)
+
+    assert ("record", "end_date") == (told.kind, told.field)
+
+
+def test_why_after_a_refusal_is_no_question_about_a_source() -> None:
+    """Nothing was told that could have one."""
+    found, turn = after_refusal("why?")
+    (told,) = why_source(turn, found)
+
+    assert found.sentences.say("nothing_to_explain") == told.text
+
+
+def test_a_field_that_is_only_guessed_is_not_kept() -> None:
+    """Then "and mine?" has nothing to be about."""
+    turn = a_turn("what about Ada?", intents={"someone_elses_record": 0.9}, fields={"end_date": 0.01, "mentor": 0.01})
+    (refused,) = refuse_someone_elses_record(turn, services())
+
+    assert refused.remember["last_field"] is None
+
+
+def test_a_question_that_names_its_subject_is_answered_by_itself() -> None:
+    """The article before does not matter."""
+    (told,) = answer_question(a_turn("back to pay: who pays it?", memory=TOLD_PAY), services())
+
+    assert PAY.id == told.article
