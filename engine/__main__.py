@@ -5,7 +5,13 @@ from __future__ import annotations
 import sys
 import time
 
-from engine.environment import MissingSetting, calculate_on_one_thread, quieten, read_surroundings
+from engine.environment import (
+    MissingSetting,
+    calculate_on_one_thread,
+    quieten,
+    read_surroundings,
+    use_huge_pages,
+)
 from engine.slim import slim_down
 
 
@@ -21,6 +27,7 @@ def main() -> int:
         # told before Rasa is imported, which takes most of the start
         print(f"The engine does not start: no trained model at {surroundings.model}: run `make train`", file=sys.stderr)
         return 3
+    use_huge_pages()
     quieten()
     calculate_on_one_thread()
     slim_down(surroundings.model)

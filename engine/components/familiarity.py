@@ -14,6 +14,8 @@ import numpy as np
 from scipy.special import expit, logsumexp
 from sklearn.cluster import MiniBatchKMeans
 
+from engine.components.likeness import Likeness
+
 Vector = np.ndarray[Any, Any]
 FOREIGN = "out_of_scope"
 _EXAMPLES_EACH = 10
@@ -26,13 +28,13 @@ class Familiarity:
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
-        self._own = self._foreign = np.zeros((0, 0), np.float32)
+        self._own = self._foreign = Likeness(np.zeros((0, 0)))
 
     def fit(self, vectors: Vector, labels: Vector) -> None:
         """Learn from unit vectors (examples, dimensions) and their labels; those out of scope are their own side."""
         groups = {label: self._groups(vectors[labels == label]) for label in sorted(set(labels))}
         foreign = groups.pop(FOREIGN, np.zeros((0, vectors.shape[1]), np.float32))
-        self._own, self._foreign = np.concatenate(list(groups.values())), foreign
+        self._own, self._foreign = Likeness(np.concatenate(list(groups.values()))), Likeness(foreign)
 
     def of(self, vectors: Vector, near: Vector, scores: Vector, labels: Sequence[str]) -> Vector:
         """Familiarity, 0 to 1, of messages by their unit vectors and their scores over labels, shape (messages,).
@@ -57,6 +59,6 @@ class Familiarity:
         return unit
 
 
-def _nearest(vectors: Vector, groups: Vector) -> Vector:
-    nearest: Vector = (vectors @ groups.T).max(1) if len(groups) else np.zeros(len(vectors), np.float32)
+def _nearest(vectors: Vector, groups: Likeness) -> Vector:
+    nearest: Vector = groups.of(vectors).max(1) if len(groups) else np.zeros(len(vectors), np.float32)
     return nearest

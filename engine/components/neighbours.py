@@ -15,29 +15,24 @@ import numpy as np
 from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 
-from secondment.text.nearness import Nearness
+from engine.components.likeness import Likeness
 
 Vector = np.ndarray[Any, Any]
 _LEAST_EXAMPLES, _FEW = 15, 3
 _LEAST = 1e-6
 _PART = 512
-# three are wanted; all of those among the first hundred along the main directions
-_EXACT = 256
 
 
 class Neighbours:
     """Learns examples (`fit`) and how to join (`fit_joined`), then corrects probabilities (`join`). It is pickled."""
 
-    _nearer: Nearness | None = None
-
     def __init__(self) -> None:
-        self._foreign = np.zeros((0, 0), np.float32)
+        self._foreign = Likeness(np.zeros((0, 0)))
         self._weights = np.array([1.0, 0.0, 0.0, 0.0])
 
     def fit(self, vectors: Vector) -> None:
         """Remember the unit vectors of examples out of scope, shape (examples, dimensions)."""
-        self._foreign = np.ascontiguousarray(vectors, np.float32)
-        self._nearer = None
+        self._foreign = Likeness(vectors)
 
     def fit_joined(self, vectors: Vector, own: Vector, chances: Vector, foreign: Vector) -> None:
         """Learn how far to trust the neighbours, from examples not remembered: what is told of each, and what is true.
@@ -62,17 +57,6 @@ class Neighbours:
         return np.column_stack([log_odds, np.concatenate(near), own])
 
     def _nearness(self, vectors: Vector) -> Vector:
-        likeness = self._likeness(vectors.astype(np.float32))
+        likeness = self._foreign.of(vectors)
         mean: Vector = np.partition(likeness, -_FEW, axis=1)[:, -_FEW:].mean(1)
         return mean
-
-    def _likeness(self, vectors: Vector) -> Vector:
-        if len(vectors) > 1:
-            return vectors @ self._foreign.T
-        if self._nearer is None:
-            self._nearer = Nearness(self._foreign, _EXACT)
-        return self._nearer.of(vectors[0])[None]
-
-    def __getstate__(self) -> dict[str, Any]:
-        """What is pickled: without what one message makes for the next."""
-        return self.__dict__ | {"_nearer": None}

@@ -101,3 +101,28 @@ def test_rasa_draws_no_progress_bars(tmp_path: Path) -> None:
     )
 
     assert "True" == done.stdout.strip()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc is asked for huge pages on Linux")
+@pytest.mark.parametrize(
+    ("told", "seen"),
+    [
+        ("", "glibc.malloc.hugetlb=1"),
+        ("glibc.malloc.check=0", "glibc.malloc.check=0:glibc.malloc.hugetlb=1"),
+        ("glibc.malloc.hugetlb=0", "glibc.malloc.hugetlb=0"),
+    ],
+)
+def test_the_process_begins_anew_once_with_huge_pages_asked_for(told: str, seen: str) -> None:
+    """With its arguments and its number; what an operator has set stands."""
+    code = (
+        "import os, sys; from engine.environment import use_huge_pages; "
+        "print(os.getpid(), flush=True); use_huge_pages(); "
+        "print(os.getpid(), os.environ['GLIBC_TUNABLES'], sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", code, "an argument"]
+    lines = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "GLIBC_TUNABLES": told}, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    number, tunables, arguments = lines[-1].split(" ", 2)
+
+    assert ({number}, seen, "['an argument']") == ({*lines[:-1]}, tunables, arguments)
