@@ -8,7 +8,7 @@ from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.records.store.cases import Case
 from secondment.usecases.choosing import choose_none
-from secondment.usecases.leaning import own_of_what_was_told
+from secondment.usecases.leaning import asks_whether_done, own_of_what_was_told
 from secondment.usecases.own_record import own_record
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact, say
@@ -42,11 +42,13 @@ def share_turns(turn: Turn, services: UseCaseServices) -> list[Answer]:
 def case_status(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """How the person's newest cases stand, with the answers that were given.
 
-    After an article few words as "have they?" ask whether it has come to pass: that stands in the record.
+    After an article or a value few words as "have they?" ask whether it has come to pass: that stands in the record.
     """
     pointed = own_of_what_was_told(turn, services.knowledge.current())
     if pointed:
         return own_record(pointed, services)
+    if turn.memory.last_kind == "record" and asks_whether_done(turn.text):
+        return own_record(turn, services, turn.memory.last_field)
     cases = services.store.cases_of(turn.require_personal(), limit=_STATUS_CASES)
     if not cases:
         return [replace(say(services, "human_no_case"), private=True)]

@@ -95,8 +95,13 @@ def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
     return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0}))
 
 
+def asks_whether_done(text: str) -> bool:
+    """Whether a few words only ask if it has come to pass: "have they?"."""
+    return bool(_COME_TO_PASS.fullmatch(text.strip()))
+
+
 def _points_at_own(text: str) -> bool:
-    if _COME_TO_PASS.fullmatch(text.strip()):
+    if asks_whether_done(text):
         return True
     few = len(text.split()) <= _POINTING_WORDS
     return few and speaks_of_self(text) and bool(_POINTING.search(text))

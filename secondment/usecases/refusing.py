@@ -6,6 +6,7 @@ import re
 
 from secondment.answers import Answer
 from secondment.text.focus import focus, is_question
+from secondment.text.going_on import goes_on
 from secondment.text.others import claims_to_be_another, speaks_of_any, speaks_of_others, speaks_of_own_case
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact
@@ -37,8 +38,10 @@ _MERELY_POINTS = re.compile(
 def refuse(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """The refusal; nothing is looked up."""
     text = services.sentences.say("someone_else", contact=contact(turn, services))
-    # "and mine?" may come next: the field is kept, and what was told before is over
-    kept = {"last_kind": "refusal", "last_question": turn.text, "last_article": None, "last_field": _field_asked(turn)}
+    kept: dict[str, str | None] = {"last_kind": "refusal", "last_question": turn.text}
+    if not goes_on(turn.text):
+        # "and mine?" may come next: the field is kept, and what was told before is over
+        kept |= {"last_article": None, "last_field": _field_asked(turn)}
     return [Answer(text, "refusal", private=turn.surface == "personal", remember=kept)]
 
 

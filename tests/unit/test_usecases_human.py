@@ -131,3 +131,13 @@ def test_a_thumb_for_nothing_asks_which_answer(services: FakeServices, store: St
     (told,) = rate_up(a_turn("great"), services)
 
     assert ("small_talk", {}) == (told.kind, store.rating_counts())
+
+
+def test_a_thumb_for_a_value_of_the_record_is_understood(services: FakeServices) -> None:
+    """It counts for no article; a value that is wrong is put right by HR."""
+    memory = {"last_kind": "record", "last_field": "end_date"}
+    (up,) = rate_up(a_turn("👍", memory=memory), services)
+    (down,) = rate_down(a_turn("👎", memory=memory), services)
+
+    assert services.sentences.say("rating_up_record") == up.text
+    assert ["pass_to_hr"] == [button.choice.kind for button in down.buttons]

@@ -61,6 +61,14 @@ def test_what_the_engine_takes_for_a_question_about_a_case_is_answered_from_the_
     assert ("record", "salary_payer") == (told.kind, told.field)
 
 
+def test_after_a_value_it_is_told_again() -> None:
+    """ "Can they extend it?" was answered with whether they have."""
+    memory = {"last_kind": "record", "last_field": "extension", "last_question": "can they extend it?"}
+    (told, *_) = case_status(a_turn("have they?", memory=memory), services())
+
+    assert ("record", "extension") == (told.kind, told.field)
+
+
 @pytest.mark.parametrize(
     ("text", "leans"),
     [
@@ -98,6 +106,14 @@ def test_and_mine_after_a_refusal_is_the_own_value_of_what_was_asked() -> None:
     assert ("record", "end_date") == (told.kind, told.field)
 
 
+def test_a_refusal_of_few_words_that_go_on_leaves_what_was_asked_before() -> None:
+    """ "And Ada's?" asks for what was just told of oneself."""
+    memory = {"last_kind": "record", "last_field": "mentor", "last_question": "who is my mentor?"}
+    (refused,) = refuse_someone_elses_record(a_turn("and Ada's?", memory=memory), services())
+
+    assert {"last_kind", "last_question"} == set(refused.remember)
+
+
 def test_why_after_a_refusal_is_no_question_about_a_source() -> None:
     """Nothing was told that could have one."""
     found, turn = after_refusal("why?")
@@ -108,7 +124,9 @@ def test_why_after_a_refusal_is_no_question_about_a_source() -> None:
 
 def test_a_field_that_is_only_guessed_is_not_kept() -> None:
     """Then "and mine?" has nothing to be about."""
-    turn = a_turn("what about Ada?", intents={"someone_elses_record": 0.9}, fields={"end_date": 0.01, "mentor": 0.01})
+    turn = a_turn(
+        "Something of Ada, please", intents={"someone_elses_record": 0.9}, fields={"end_date": 0.01, "mentor": 0.01}
+    )
     (refused,) = refuse_someone_elses_record(turn, services())
 
     assert refused.remember["last_field"] is None
