@@ -62,7 +62,7 @@ def test_what_the_engine_takes_for_a_question_about_a_case_is_answered_from_the_
 
 
 def test_after_a_value_it_is_told_again() -> None:
-    """ "Can they extend it?" was answered with whether they have."""
+    """As "can they extend it?" was answered with whether they have."""
     memory = {"last_kind": "record", "last_field": "extension", "last_question": "can they extend it?"}
     (told, *_) = case_status(a_turn("have they?", memory=memory), services())
 
@@ -107,7 +107,7 @@ def test_and_mine_after_a_refusal_is_the_own_value_of_what_was_asked() -> None:
 
 
 def test_a_refusal_of_few_words_that_go_on_leaves_what_was_asked_before() -> None:
-    """ "And Ada's?" asks for what was just told of oneself."""
+    """Who asks "and Ada's?" asks for what was just told of oneself."""
     memory = {"last_kind": "record", "last_field": "mentor", "last_question": "who is my mentor?"}
     (refused,) = refuse_someone_elses_record(a_turn("and Ada's?", memory=memory), services())
 
