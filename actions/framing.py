@@ -43,7 +43,7 @@ class StrictProtocol(HttpToolsProtocol):
             return
         if self._in_head and self._head_bytes > _HEAD_BYTES:
             self.transport.close()
-        elif self._in_head and self._waiting is None and (self.cycle is None or self.cycle.response_complete):
+        elif self._waiting is None and (self.cycle is None or self.cycle.response_complete):
             self._wait()
 
     def on_message_begin(self) -> None:

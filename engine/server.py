@@ -50,7 +50,7 @@ def load_agent(model: Path) -> Agent:
         agent.load_model(str(model))
         looked_up_once.remember_domain(agent)
         _try_out(agent)
-    except (RasaException, ModelNotFound, *_UNREADABLE, ImportError, ValueError, KeyError) as error:
+    except (RasaException, ModelNotFound, *_UNREADABLE, ImportError, ValueError, KeyError, AttributeError) as error:
         raise ModelFails(f"the model {model} does not load ({error}): run `make train`") from error
     finally:
         gc.freeze()

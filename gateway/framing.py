@@ -11,7 +11,8 @@ from __future__ import annotations
 import asyncio
 
 import httptools
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 _HEAD_SECONDS = 10.0
 _HEAD_BYTES = 16 * 1024
@@ -27,7 +28,8 @@ class StrictProtocol(HttpToolsProtocol):
     """uvicorn's httptools protocol with a second look at every head, the pipelined ones included."""
 
     _head_timer: asyncio.TimerHandle | None = None
-    _head_bytes = 0
+    _running: RequestResponseCycle | None = None
+    _framing_bytes = 0  # since the last piece of a body: of a head, or of what stands between and behind the pieces
     _in_head = True
     _begun = False
     _refused = False
@@ -47,7 +49,7 @@ class StrictProtocol(HttpToolsProtocol):
         if self._refused:
             return
         self._unset_keepalive_if_required()
-        self._head_bytes += len(data) if self._in_head else 0
+        self._framing_bytes += len(data)
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade:
@@ -55,7 +57,7 @@ class StrictProtocol(HttpToolsProtocol):
         except httptools.HttpParserError:
             self._refuse()
         else:
-            if self._in_head and self._head_bytes > _HEAD_BYTES:
+            if self._framing_bytes > _HEAD_BYTES:
                 self._refuse()
         self._watch()
 
@@ -64,45 +66,66 @@ class StrictProtocol(HttpToolsProtocol):
         self._in_head = self._begun = True
         super().on_message_begin()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A line of the head; raises `Ambiguous` for one behind the body, which would join those of the head unseen."""
+        if not self._in_head:
+            raise Ambiguous
+        super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
         """Refuse an ambiguous head before anybody acts on it; raises `Ambiguous`, which the parser passes on."""
         if is_ambiguous(self.headers, self.parser.get_http_version(), upgrade=self.parser.should_upgrade()):
             raise Ambiguous
         if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > _HEAD_BYTES:
             raise Ambiguous
-        self._in_head, self._begun, self._head_bytes = False, False, 0
         super().on_headers_complete()
+        # only now: what uvicorn cannot take is still an error of the head
+        self._in_head, self._begun, self._framing_bytes = False, False, 0
         if self.parser.should_upgrade():
             self.cycle.keep_alive = False
 
+    def on_body(self, body: bytes) -> None:
+        """A piece of a body, which has a limit of its own."""
+        self._framing_bytes = 0
+        super().on_body(body)
+
     def on_message_complete(self) -> None:
         """A body ends; what comes next is a head."""
-        self._in_head = True
+        self._in_head, self._framing_bytes = True, 0
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
         """Go on with the next request, or with the refusal that waited for this answer."""
         if self._refused and not self.pipeline:
-            self.send_400_response(_REFUSAL)
+            if not self.transport.is_closing():
+                self.send_400_response(_REFUSAL)
             return
         super().on_response_complete()
         if self._begun:
             self._watch()
 
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self._running = cycle
+        super()._start_asgi_task(cycle, app)
+
     def _refuse(self) -> None:
-        """Answer 400 once it is this request's turn; where an answer has begun, only close."""
+        """Answer 400 once it is this request's turn; where its own answer has begun, only close."""
         self._refused = True
-        answering = self.cycle is not None and not self.cycle.response_complete
-        if not self._in_head and self.cycle.response_started:
-            self.transport.close()
-        elif self._in_head and answering:
+        if not self._in_head and self.pipeline:
+            # the broken request is the newest and waits for others: nobody acts on it yet, nor ever will
+            self.pipeline.popleft()
+            self.cycle = self.pipeline[0][0] if self.pipeline else self._running  # type: ignore[assignment]
+            self._in_head = True
+        if self._in_head and self.cycle is not None and not self.cycle.response_complete:
             self.flow.pause_reading()
+        elif not self._in_head and self.cycle.response_started:
+            self.transport.close()
         else:
             self.send_400_response(_REFUSAL)
 
     def _watch(self) -> None:
-        """A head must arrive in time, wherever nothing else is waited for."""
-        if not self._in_head or (self.cycle is not None and not self.cycle.response_complete):
+        """What nobody answers must arrive in time: a head, or the rest of a body that was answered already."""
+        if self.cycle is not None and not self.cycle.response_complete:
             self._stop_timer()
         elif self._head_timer is None:
             self._head_timer = self.loop.call_later(_HEAD_SECONDS, self.transport.close)
@@ -121,7 +144,7 @@ def is_ambiguous(headers: list[tuple[bytes, bytes]], version: str, *, upgrade: b
     told = [(name, value.strip()) for name, value in headers if name in _BODY_NAMES]
     if len(told) > 1 or (told and upgrade):
         return True
-    if any(name == b"transfer-encoding" and value.lower() != b"chunked" for name, value in told):
+    if any(name == b"transfer-encoding" and (value.lower() != b"chunked" or version == "1.0") for name, value in told):
         return True
     hosts = sum(name == b"host" for name, _ in headers)
     return hosts > 1 or (hosts == 0 and version != "1.0")

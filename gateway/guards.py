@@ -9,6 +9,7 @@ import asyncio
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.errors import BodyTooSlow, EncodedBody, TooLarge, UnknownHost
@@ -93,7 +94,10 @@ class PlainSmallBody:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Read the body up to the limit, then serve the request with it; raises `EncodedBody` or `TooLarge`."""
+        """Read the body up to the limit, then serve the request with it; raises `EncodedBody` or `TooLarge`.
+
+        A body that breaks off is served to nobody.
+        """
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self._app(scope, receive, send)
             return
@@ -102,7 +106,10 @@ class PlainSmallBody:
             raise EncodedBody(headers={"Connection": "close"})
         if int(headers.get("content-length", "0")) > BODY_LIMIT_BYTES:
             raise _too_large()
-        body = await _read(receive)
+        try:
+            body = await _read(receive)
+        except ClientDisconnect:
+            return
         await self._app(scope, _replay(body, receive), send)
 
 
@@ -147,7 +154,9 @@ async def _read(receive: Receive) -> bytes:
                 body += message.get("body", b"")
                 if len(body) > BODY_LIMIT_BYTES:
                     raise _too_large()
-                if message["type"] == "http.disconnect" or not message.get("more_body", False):
+                if message["type"] == "http.disconnect":
+                    raise ClientDisconnect  # half a message is none
+                if not message.get("more_body", False):
                     return bytes(body)
     except TimeoutError as error:
         raise BodyTooSlow(headers={"Connection": "close"}) from error

@@ -9,6 +9,7 @@ from functools import lru_cache
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
 _WORD = re.compile(r"[a-z0-9][a-z0-9'&-]*")
 _SAYS_SOMETHING = re.compile(r"\w")
+_MOST_SIGNS = 8
 
 # Chat shorthand, as in messages typed on a phone.
 SHORTHAND = {
@@ -55,8 +56,8 @@ def tidy(text: str) -> str:
 
 
 def _named(signs: str) -> str:
-    """Symbols by their Unicode names, once each ("thumbs up sign"); anything else as it stands."""
-    names = [unicodedata.name(sign, "").lower() for sign in signs if unicodedata.category(sign) == "So"]
+    """The first symbols by their Unicode names, once each ("thumbs up sign"); anything else as it stands."""
+    names = [unicodedata.name(sign, "").lower() for sign in signs[:_MOST_SIGNS] if unicodedata.category(sign) == "So"]
     return " ".join(dict.fromkeys(filter(None, names))) or signs
 
 

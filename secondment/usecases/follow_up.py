@@ -8,8 +8,10 @@ from dataclasses import replace
 from secondment.answers import Answer
 from secondment.knowledge.article import HOME, HOST
 from secondment.text.instead import meant_instead
+from secondment.text.others import speaks_of_others
 from secondment.usecases.answering import answer_own_question, answer_question, did_you_mean
 from secondment.usecases.own_record import general_article, other_side, own_record, stays_with_record
+from secondment.usecases.refusing import refuse
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import article_buttons, contact, remember, say, tell_article
 from secondment.usecases.turn import Turn
@@ -57,7 +59,9 @@ def ask_side(turn: Turn, services: UseCaseServices) -> list[Answer]:
 
 
 def ask_mine(turn: Turn, services: UseCaseServices) -> list[Answer]:
-    """The person's own value for what was just talked about in general."""
+    """The person's own value for what was just talked about in general, or asked of somebody else in vain."""
+    if turn.choice is None and speaks_of_others(turn.text):
+        return refuse(turn, services)
     article = services.knowledge.current().by_id.get(turn.memory.last_article or "")
     if article is None:
         if turn.memory.last_field:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
+from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_of_self
 from secondment.usecases.turn import Memory, Turn
 
@@ -22,12 +23,16 @@ _POINTING_WORDS = 8
 _POINTING = re.compile(r"\b(?:one|it|mine|any|anything|them|that|how (?:much|many))\b", re.IGNORECASE)
 # "have they?", "was it?": whether it has come to pass is asked of one's own case, though nothing speaks of the asker
 _COME_TO_PASS = re.compile(
-    r"(?:(?:and|but|so|ok(?:ay)?)\b[, ]*)*(?:have|has|had|did|was|were)(?:n'?t)? (?:they|it|he|she|that|this|we)"
+    r"(?:(?:and|but|so|ok(?:ay)?)\b[, ]*)*(?:have|has|had|did|was|were)(?:n'?t)? (?:they|it|that|this|we)"
     r"(?: (?:been|done|agreed|already|yet|now|though|so|then))*\W*",
     re.IGNORECASE,
 )
 # "back to extending: who has to agree?": something else than what was said last, and it names it
-_COMES_BACK = re.compile(r"\bback to (?!(?:work|my|me|you|us|them|it)\b)", re.IGNORECASE)
+_COMES_BACK = re.compile(
+    r"(?:(?:ok(?:ay)?|so|right|anyway|now|and|but|well)\b[,.! ]*)*(?:(?:going|coming|let'?s (?:go|get)) )?"
+    r"back to (?!it\b)",
+    re.IGNORECASE,
+)
 _SURE_FIELD = 0.7
 _HEARD_FIELD = 0.2
 
@@ -58,7 +63,7 @@ def sibling(turn: Turn, index: KnowledgeIndex) -> Ranking | None:
 
 def leans_on_context(text: str, memory: Memory) -> bool:
     """Whether a message needs what was just said: a word or two, or a short one with words that point back."""
-    if memory.last_question is None or _COMES_BACK.search(text):
+    if memory.last_question is None or _COMES_BACK.match(text.strip()):
         return False
     count = len(text.split())
     return count <= _SHORT_WORDS or (count <= _LEANING_WORDS and bool(_LEANING.search(text)))
@@ -84,7 +89,7 @@ def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
     """
     article = index.by_id.get(turn.memory.last_article or "")
     told = turn.memory.last_kind == "knowledge" and turn.choice is None
-    if article is None or not told or not article.record_fields or not _points_at_own(turn.text):
+    if article is None or not told or not article.record_fields or not _points_at_own(turn):
         return None
     fields = turn.understanding.fields
     if any(chance >= _SURE_FIELD and name not in article.record_fields for name, chance in fields.items()):
@@ -100,9 +105,11 @@ def asks_whether_done(text: str) -> bool:
     return bool(_COME_TO_PASS.fullmatch(text.strip()))
 
 
-def _points_at_own(text: str) -> bool:
+def _points_at_own(turn: Turn) -> bool:
+    text = turn.text
     if asks_whether_done(text):
-        return True
+        # of whoever the question before was about
+        return not speaks_of_others(turn.memory.last_question or "")
     few = len(text.split()) <= _POINTING_WORDS
     return few and speaks_of_self(text) and bool(_POINTING.search(text))
 

@@ -46,8 +46,8 @@ class Memory:
 
     @property
     def told_field(self) -> str | None:
-        """The record field just told; one that was asked of somebody else and refused is none."""
-        return None if self.last_kind == "refusal" else self.last_field
+        """The record field told last, while nothing else was told since; a refused one was not told."""
+        return self.last_field if self.last_kind == "record" else None
 
     @classmethod
     def slots(cls) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -21,6 +22,7 @@ from tests.gateway_fakes import ROOT, FakeDesk, FakeEngine, FakeServices, FakeSe
 
 SECOND = b"GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
 CRLF = b"\r\n"
+UNENDED = b"GET /api/health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nA"
 POST = b"POST /api/chat HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 
 
@@ -66,6 +68,10 @@ MALFORMED = {
     "no host": b"GET /api/health HTTP/1.1\r\n\r\n",
     "two hosts": b"GET /api/health HTTP/1.1\r\nHost: localhost\r\nHost: other\r\n\r\n",
     "another protocol and a body": POST + b"Connection: upgrade\r\nUpgrade: x\r\nContent-Length: 5\r\n\r\nhello",
+    "a line behind the body": POST + b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nCookie: a=b\r\n\r\n",
+    "no place": b"CONNECT localhost:443 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "no path": b"GET http://localhost?x HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "chunked in 1.0": POST.replace(b"1.1", b"1.0") + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     "garbage": b"\x16\x03\x01\x02\x00\r\n\r\n",
 }
 
@@ -105,6 +111,39 @@ def test_a_broken_body_behind_an_answer_only_ends_the_connection(address: tuple[
     assert 1 == told.count(b"HTTP/1.1 ")
 
 
+def test_a_broken_body_behind_a_request_does_not_take_its_answer(address: tuple[str, int]) -> None:
+    """The refusal comes after it, in its turn."""
+    told = talk(address, SECOND + POST + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n")
+
+    assert told.startswith(b"HTTP/1.1 200 ")
+    assert 1 == told.count(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize("endless", [b"x: " + b"y" * 60_000, b"a: b\r\n" * 5000])
+def test_what_stands_behind_a_body_has_no_end_either(address: tuple[str, int], endless: bytes) -> None:
+    """Nothing of it is kept."""
+    get = b"GET /api/health HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"
+    with socket.create_connection(address, timeout=3) as wire:
+        wire.sendall(get)
+        wire.recv(65536)
+        wire.sendall(endless)
+
+        with contextlib.suppress(ConnectionResetError):
+            while wire.recv(65536):  # a TimeoutError here is the failure
+                pass
+
+
+def test_half_a_message_is_none(address: tuple[str, int]) -> None:
+    """A body that breaks off is not acted on, and not answered."""
+    told = b'{"message": "hello"}'
+    head = POST + f"Authorization: {bearer()['Authorization']}\r\nContent-Length: {len(told) + 1}\r\n\r\n".encode()
+    with socket.create_connection(address, timeout=3) as wire:
+        wire.sendall(head + told)
+        wire.shutdown(socket.SHUT_WR)
+
+        assert b"" == wire.recv(65536)
+
+
 def test_the_wish_for_another_protocol_is_not_granted(address: tuple[str, int]) -> None:
     """The request is answered as it stands, and the connection closed."""
     told = talk(address, SECOND.replace(b"\r\n\r\n", b"\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n") + SECOND)
@@ -114,7 +153,8 @@ def test_the_wish_for_another_protocol_is_not_granted(address: tuple[str, int]) 
 
 
 @pytest.mark.parametrize(
-    ("first", "then"), [(b"", b""), (b"GET /api/hea", b""), (SECOND + b"GET /", b""), (SECOND, CRLF)]
+    ("first", "then"),
+    [(b"", b""), (b"GET /api/hea", b""), (SECOND + b"GET /", b""), (SECOND, CRLF), (UNENDED, b"B")],
 )
 def test_a_head_that_never_completes_is_not_waited_for(
     monkeypatch: pytest.MonkeyPatch, address: tuple[str, int], first: bytes, then: bytes

@@ -67,7 +67,9 @@ def test_where_there_is_no_more_that_is_said() -> None:
 def test_more_after_a_record_answer_is_the_general_article() -> None:
     """The article that goes with the field."""
     services = FakeServices(FakeIndex({"end": ("ending", CLEAR)}))
-    (told,) = tell_me_more(a_turn("more on the end", memory={"last_field": "end_date"}), services)
+    (told,) = tell_me_more(
+        a_turn("more on the end", memory={"last_field": "end_date", "last_kind": "record"}), services
+    )
 
     assert "ending" == told.article
 
@@ -91,7 +93,7 @@ def test_why_tells_source_owner_review_and_match() -> None:
 def test_why_after_a_record_answer_names_the_record_and_whom_to_tell() -> None:
     """Values come from HR's records."""
     services = FakeServices(store=FakeStore({"E1": (a_secondment(),)}))
-    (told,) = why_source(a_turn("says who?", memory={"last_field": "end_date"}), services)
+    (told,) = why_source(a_turn("says who?", memory={"last_field": "end_date", "last_kind": "record"}), services)
 
     assert ("small_talk", True) == (told.kind, "Ines Roth" in told.text)
 

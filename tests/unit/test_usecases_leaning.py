@@ -29,7 +29,15 @@ def test_whether_it_has_come_to_pass_is_asked_of_the_own_case(text: str) -> None
     assert pointed and "salary_payer" == pointed.understanding.field
 
 
-@pytest.mark.parametrize("text", ["have they a canteen?", "do they?", "is it?", "was it paid by the host?"])
+@pytest.mark.parametrize("before", ["who agrees to Anna's extension?", "can my wife's placement be extended?"])
+def test_after_a_question_about_somebody_else_it_is_not_the_own_case(before: str) -> None:
+    """The own value would be taken for hers."""
+    turn = a_turn("have they?", memory={**TOLD_PAY, "last_question": before})
+
+    assert own_of_what_was_told(turn, services().knowledge.current()) is None
+
+
+@pytest.mark.parametrize("text", ["have they a canteen?", "do they?", "is it?", "was it paid by the host?", "has she?"])
 def test_what_holds_in_general_or_names_something_is_not(text: str) -> None:
     """It is a question by itself, or about the rule."""
     assert own_of_what_was_told(a_turn(text, memory=TOLD_PAY), services().knowledge.current()) is None
@@ -75,6 +83,8 @@ def test_after_a_value_it_is_told_again() -> None:
         ("back to extending: who has to agree to it?", False),
         ("ok, going back to the types, explain that one", False),
         ("when does it go back to me?", True),
+        ("and when it goes back to the home team?", True),
+        ("is it back to normal then?", True),
         ("who has to agree to it?", True),
     ],
 )
@@ -112,6 +122,14 @@ def test_a_refusal_of_few_words_that_go_on_leaves_what_was_asked_before() -> Non
     (refused,) = refuse_someone_elses_record(a_turn("and Ada's?", memory=memory), services())
 
     assert {"last_kind", "last_question"} == set(refused.remember)
+
+
+def test_and_hers_after_a_refusal_is_refused_again() -> None:
+    """Whatever the engine takes it for."""
+    found, turn = after_refusal("and hers?")
+    (told,) = ask_mine(turn, found)
+
+    assert "refusal" == told.kind
 
 
 def test_why_after_a_refusal_is_no_question_about_a_source() -> None:
