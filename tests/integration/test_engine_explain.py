@@ -57,4 +57,4 @@ def test_another_language_is_explained_and_answered_as_such(explain: Any) -> Non
 
     assert ("de", "other_language", "fallback") == (told["language"], told["rule"], message["answer"]["kind"])
     assert "auf Englisch" in message["text"]
-    assert ["Meine Frage an HR weitergeben"] == [button["title"] for button in message["buttons"]]
+    assert ["Meine Frage an die Personalabteilung weiterleiten"] == [button["title"] for button in message["buttons"]]
