@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -63,8 +62,10 @@ def use_huge_pages() -> None:
     if _HUGE_PAGES in told or sys.platform != "linux":
         return
     os.environ[_TUNABLES] = ":".join(filter(None, (told, f"{_HUGE_PAGES}=1")))
-    with suppress(OSError, ValueError):  # where it may not begin anew it goes on, a little slower
+    try:
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+    except (OSError, ValueError) as error:
+        print(f"The engine goes on without huge pages, a little slower: {error}", file=sys.stderr)
 
 
 def quieten() -> None:

@@ -23,7 +23,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
-LAST_EVENTS = 12
+LAST_EVENTS = 16  # eight turns, even if every one was a pressed button
 TIMEOUT_SECONDS = 8.0
 _StockRemoteAction = rasa_actions.RemoteAction
 

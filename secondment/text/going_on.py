@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from secondment.text.normalise import says_something
+
 _MOST_WORDS = 6
 _BARE_WORDS = 2
 _GOES_ON = re.compile(
@@ -16,7 +18,6 @@ _GOES_ON = re.compile(
 )
 # "and at home?" asks for a side, not for something one has
 _PLACE = re.compile(r"(?:at|in|on|over|back|from|to)\b", re.IGNORECASE)
-_SAYS_SOMETHING = re.compile(r"\w")
 _FRONT = re.compile(r"^(?:(?:the|my|mine|about|for|a|an|on|with)\s+)+", re.IGNORECASE)
 
 
@@ -28,7 +29,7 @@ def goes_on(text: str) -> bool:
 def own_reading(text: str) -> str:
     """What a few words ask of the own record when they go on about it; empty for anything longer."""
     told = text.strip()
-    if not _SAYS_SOMETHING.search(told):
+    if not says_something(told):
         return ""
     bare = len(told.split()) <= _BARE_WORDS
     if not (bare or goes_on(told)):

@@ -49,10 +49,15 @@ SYNONYMS = {
 }  # fmt: skip
 
 
+def says_something(text: str) -> bool:
+    """Whether a text has a letter or a digit of any script."""
+    return bool(_SAYS_SOMETHING.search(text))
+
+
 def tidy(text: str) -> str:
     """The text with uniform quotes, dashes and spaces; case and wording stay. Signs alone (👍) are told by name."""
     told = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).translate(_QUOTES)).strip()
-    return told if _SAYS_SOMETHING.search(told) else _named(told)
+    return told if says_something(told) else _named(told)
 
 
 def _named(signs: str) -> str:

@@ -44,11 +44,12 @@ def case_status(turn: Turn, services: UseCaseServices) -> list[Answer]:
 
     After an article or a value few words as "have they?" ask whether it has come to pass: that stands in the record.
     """
-    pointed = own_of_what_was_told(turn, services.knowledge.current())
-    if pointed:
-        return own_record(pointed, services)
-    if turn.memory.last_kind == "record" and asks_whether_done(turn.text):
-        return own_record(turn, services, turn.memory.last_field)
+    if asks_whether_done(turn.text):
+        pointed = own_of_what_was_told(turn, services.knowledge.current())
+        if pointed:
+            return own_record(pointed, services)
+        if turn.memory.told_field:
+            return own_record(turn, services, turn.memory.told_field)
     cases = services.store.cases_of(turn.require_personal(), limit=_STATUS_CASES)
     if not cases:
         return [replace(say(services, "human_no_case"), private=True)]

@@ -47,9 +47,9 @@ def refuse(turn: Turn, services: UseCaseServices) -> list[Answer]:
 
 def _field_asked(turn: Turn) -> str | None:
     """The record field that the message asks of somebody else, where it is plainly one."""
-    fields = turn.understanding.fields
-    likeliest = max(fields, key=lambda name: fields[name], default=None)
-    return likeliest if likeliest and fields[likeliest] >= _PLAINLY * sum(fields.values()) else None
+    heard = turn.understanding
+    plain = heard.field is not None and heard.fields[heard.field] >= _PLAINLY * sum(heard.fields.values())
+    return heard.field if plain else None
 
 
 def about_someone_else(turn: Turn) -> bool:

@@ -29,6 +29,7 @@ MALFORMED = {
     "with chunked": b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     "odd coding": b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
     "bare line feed": b"X: a\nContent-Length: 2\r\n\r\n{}",
+    "bare carriage return": b"X: a\rContent-Length: 2\r\n\r\n{}",
 }
 PORTS = {"engine": "/webhooks/gateway/webhook", "actions": "/webhook"}
 
@@ -96,6 +97,17 @@ def test_1_malformed_framing_is_refused(servers: InnerServers, name: str, kind: 
     assert received == b"" or received.startswith(b"HTTP/1.1 400")
     assert received.count(b"HTTP/1.1 ") <= 1
     assert healthy(servers, name)
+
+
+@pytest.mark.parametrize("name", sorted(PORTS))
+def test_1_a_head_that_arrives_in_pieces_is_read(servers: InnerServers, name: str) -> None:
+    """A line end cut in two is no bare one."""
+    with socket.create_connection(("127.0.0.1", port_of(servers, name)), 8) as connection:
+        connection.sendall(b"POST " + PORTS[name].encode() + b" HTTP/1.1\r\nHost: a\r")
+        time.sleep(0.2)
+        connection.sendall(b"\nContent-Length: 2\r\n\r\n{}")
+
+        assert connection.recv(65536).startswith(b"HTTP/1.1 403")
 
 
 @pytest.mark.parametrize("name", sorted(PORTS))

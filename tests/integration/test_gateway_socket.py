@@ -64,6 +64,7 @@ MALFORMED = {
     "coding with a tab": POST + b"Transfer-Encoding:\tgzip, chunked\r\n\r\n0\r\n\r\n",
     "bare line feeds": b"GET /api/health HTTP/1.1\nHost: localhost\n\n",
     "one bare line feed": b"GET /api/health HTTP/1.1\r\nHost: localhost\nX: y\r\n\r\n",
+    "bare carriage return": POST + b"X: a\rContent-Length: 5\r\n\r\nhello",
     "bad chunk size": POST + b"Transfer-Encoding: chunked\r\n\r\n-1\r\nhello\r\n",
     "no host": b"GET /api/health HTTP/1.1\r\n\r\n",
     "two hosts": b"GET /api/health HTTP/1.1\r\nHost: localhost\r\nHost: other\r\n\r\n",

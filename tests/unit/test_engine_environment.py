@@ -103,6 +103,22 @@ def test_rasa_draws_no_progress_bars(tmp_path: Path) -> None:
     assert "True" == done.stdout.strip()
 
 
+def test_where_it_may_not_begin_anew_the_engine_goes_on_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A tenth of a calculation is not worth a start."""
+
+    def forbidden(*_: object) -> None:
+        raise PermissionError("not here")
+
+    monkeypatch.setattr(environment.os, "execv", forbidden)
+    monkeypatch.setattr(environment.sys, "platform", "linux")
+    monkeypatch.setenv("GLIBC_TUNABLES", "")
+    environment.use_huge_pages()
+
+    assert "without huge pages" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="glibc is asked for huge pages on Linux")
 @pytest.mark.parametrize(
     ("told", "seen"),

@@ -91,6 +91,18 @@ def test_without_a_case_there_is_no_status(services: FakeServices) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["any news on my case?", "have I got an answer to it?", "is that enquiry of mine done?"]
+)
+def test_a_question_about_a_case_stays_one_after_an_article(services: FakeServices, text: str) -> None:
+    """It points at something of one's own, which is the case and no field of the article."""
+    (opened,) = ask_human(a_turn("who pays me?"), services)
+    memory = {"last_kind": "knowledge", "last_article": "pay", "last_question": "who pays a secondee"}
+    (told,) = case_status(a_turn(text, memory=memory), services)
+
+    assert ("handoff", opened.case) == (told.kind, told.case)
+
+
+@pytest.mark.parametrize(
     ("last", "kind"),
     [("fallback", "handoff"), ("clarify", "small_talk"), (None, "small_talk"), ("status", "small_talk")],
 )
