@@ -22,7 +22,7 @@ from secondment.usecases.two_questions import two_turns
 _FULL_WORDS = 4
 _HEARD_ELSEWHERE = 0.5
 SURE_OF_RECORD = 0.8
-_CLEAR = ("own_record", "own_record_likely", "answer")
+_CLEAR = ("own_record", "own_record_likely", "goes_on", "answer")
 _NO_QUESTIONS = ("someone_elses_record", "out_of_scope")
 Verdict = Literal["answer", "clarify", "unknown"]
 Rule = Literal[
@@ -102,11 +102,11 @@ def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
         return Way("ruled_out", parts=((left, _way_of_part(left, knowledge)),))
     if about_someone_else(turn):
         return Way("someone_else")
-    another = going_on(turn)
-    if another:
-        return Way("goes_on", parts=((another, Way("own_record")),))
     both = _ways_of_both(turn, knowledge)
-    return Way("two_questions", parts=both) if both else None
+    if both:
+        return Way("two_questions", parts=both)
+    another = going_on(turn)
+    return Way("goes_on", parts=((another, Way("own_record")),)) if another else None
 
 
 def _way_of_part(part: Turn, knowledge: LiveKnowledge) -> Way:
@@ -128,6 +128,8 @@ def _ways_of_both(turn: Turn, knowledge: LiveKnowledge) -> tuple[tuple[Turn, Way
 
 def _subject(turn: Turn, way: Way) -> str | None:
     """What is told on a way: the record field, or the article."""
+    if way.rule == "goes_on":
+        return _subject(*way.parts[0])
     found = way.rule in ("answer", "clarify") and way.decision
     return found.ranking.best.article.id if found else turn.understanding.field
 

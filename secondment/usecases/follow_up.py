@@ -77,6 +77,9 @@ def ask_mine(turn: Turn, services: UseCaseServices) -> list[Answer]:
 def ask_in_general(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """The general rule behind the field or the subject just talked about."""
     index = services.knowledge.current()
+    if len(turn.text.split()) >= _MERE_FOLLOW_UP_WORDS and index.ranker.clear(index.search(turn.text).score):
+        # It sounds general but asks something of its own.
+        return answer_question(turn, services)
     asked, field = turn.memory.last_question or "", turn.memory.last_field
     article = general_article(field, asked, index) if field else None
     article = article or index.by_id.get(turn.memory.last_article or "")

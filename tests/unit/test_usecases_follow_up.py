@@ -104,6 +104,14 @@ def test_in_general_after_a_record_answer_tells_the_article_of_the_field() -> No
     assert ("knowledge", "ending", True) == (answer.kind, answer.article, "This is about ending." in answer.text)
 
 
+def test_what_only_sounds_general_is_answered_for_itself() -> None:
+    """A question of its own is not the general rule behind what was told before."""
+    turn = a_turn("visas, how common are they", memory=TOLD_PAY)
+    (answer,) = ask_in_general(turn, FakeServices(FakeIndex({"visa": ("visa", CLEAR), "pay": ("pay", 0.1)})))
+
+    assert ("knowledge", "visa") == (answer.kind, answer.article)
+
+
 def test_in_general_of_nothing_asks_for_the_subject() -> None:
     """Nothing was talked about."""
     (answer,) = ask_in_general(a_turn("and in general?"), FakeServices())

@@ -96,3 +96,12 @@ def test_one_question_gets_one_answer() -> None:
     turn = a_turn("when do I end?", intents={"my_secondment": 0.95}, fields={"end_date": 0.5, "days_left": 0.4})
 
     assert ["end_date"] == [answer.field for answer in answer_own_question(turn, services())]
+
+
+def test_two_questions_after_a_value_are_both_told() -> None:
+    """They go on about the record, each about its own field."""
+    turn = asking("when does mine finish and has it grown longer", own("end_date"), own("extension"))
+    turn = replace(turn, memory=replace(turn.memory, last_kind="record", last_field="location"))
+    turn = replace(turn, understanding=replace(turn.understanding, own=own("extension")))
+
+    assert ["end_date", "extension"] == [answer.field for answer in answer_own_question(turn, services())]
