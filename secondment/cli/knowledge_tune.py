@@ -39,9 +39,9 @@ def tune(
         intents = read_unseen(found.settings.home / "models" / "secondment.tar.gz")
         # a file fitted for other evidence must not keep anybody from fitting it anew
         index = found.build_index(ranker=UNFITTED)
-        own = list(track(own_samples(index, every), "own questions", console=err))
+        own = list(track(own_samples(index, found.vectors, every), "own questions", console=err))
         messages = [one for one in read_messages(out_of_scope) if unseen(found.speller.mend(one))][::every]
-        foreign = list(track(foreign_samples(index, messages), "out of scope", console=err))
+        foreign = list(track(foreign_samples(index, messages, found.vectors), "out of scope", console=err))
         weights = fit_weights(own)
         calibration, intercept = fit_calibration(weights, [*own, *foreign])
         told = {"weights": weights, "calibration": calibration, "intercept": round(intercept, 4)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -115,6 +115,12 @@ class KnowledgeIndex:
             for text, vector in zip(texts, (encode or self._encoder.encode)(texts), strict=True)
         ]
         return found[0] if len(found) == 1 else _mean(found)
+
+    def read_ahead(self, questions: Iterable[str], vectors: VectorCache, progress: Progress | None = None) -> Encode:
+        """Embed all that `gather` will want of many questions at once; what comes back is its `encode`."""
+        texts = sorted({view for question in questions for view in views_of(question, self._speller)})
+        known = dict(zip(texts, vectors.encode(texts, progress), strict=True))
+        return lambda asked: np.stack([known[text] for text in asked])
 
     def rank(self, question: str, gathered: Gathered) -> Ranking:
         """Weigh gathered evidence."""

@@ -82,22 +82,35 @@ def test_the_score_of_a_place_is_handed_on_by_share(index: KnowledgeIndex) -> No
     assert sorted(scores, reverse=True) == scores
 
 
+def test_what_is_read_ahead_comes_to_the_same(index: KnowledgeIndex, encoder: SentenceEncoder) -> None:
+    """Embedded at once or one by one."""
+    asked = ["who pays me?", "I have been away since May. My landlord asks. Who pays me?"]
+    encode = index.read_ahead(asked, VectorCache(encoder))
+
+    for question in asked:
+        first, second = index.search(question), index.search(question, encode)
+        assert [hit.article.id for hit in first.hits] == [hit.article.id for hit in second.hits]
+        assert pytest.approx(first.score, abs=0.02) == second.score
+
+
 @pytest.mark.parametrize("question", ["", "???", "xqzv", "a" * 4000, "🙂"])
 def test_any_message_gets_a_ranking(index: KnowledgeIndex, question: str) -> None:
     """However odd; the score tells what it is worth."""
     assert 0.0 <= index.search(question).score <= 1.0
 
 
-def test_a_self_test_asks_each_unseen_example_once(index: KnowledgeIndex, speller: Speller) -> None:
+def test_a_self_test_asks_each_unseen_example_once(
+    index: KnowledgeIndex, encoder: SentenceEncoder, speller: Speller
+) -> None:
     """Titles are nobody's question, and what the encoder has learned from proves nothing."""
     expected = [text for article in index.articles for text in article.questions if unseen(speller.mend(text))]
 
-    assert expected == [sample.question for sample in own_samples(index)]
+    assert expected == [sample.question for sample in own_samples(index, VectorCache(encoder))]
 
 
-def test_a_foreign_message_is_answered_by_nothing(index: KnowledgeIndex) -> None:
+def test_a_foreign_message_is_answered_by_nothing(index: KnowledgeIndex, encoder: SentenceEncoder) -> None:
     """No candidate counts as right."""
-    (sample,) = foreign_samples(index, ["how do I bake bread"])
+    (sample,) = foreign_samples(index, ["how do I bake bread"], VectorCache(encoder))
 
     assert not sample.right.any()
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from secondment.knowledge.checking.texts import Example, examples
-from secondment.knowledge.index import KnowledgeIndex, Ranking
+from secondment.knowledge.index import Encode, KnowledgeIndex, Ranking
 from secondment.text.vectors import Progress, VectorCache
 
 RIVALS = 3
@@ -55,20 +55,21 @@ class Rivalry:
 
 def rivalries(index: KnowledgeIndex, vectors: VectorCache, progress: Progress | None = None) -> tuple[Rivalry, ...]:
     """The rivalry of every article, those that lose most of their questions first."""
-    total, done, found = len(index.base.corpus.asked.texts), 0, []
+    asked, done, found = index.base.corpus.asked.texts, 0, []
+    total, encode = len(asked), index.read_ahead(asked, vectors, progress)
     for number in range(len(index.articles)):
-        found.append(_rivalry_of(number, index, vectors))
+        found.append(_rivalry_of(number, index, encode))
         done += found[-1].questions + 1  # the title is nobody's question
         if progress:
             progress(done, total)
     return tuple(sorted(found, key=lambda one: (-one.lost, one.article)))
 
 
-def _rivalry_of(number: int, index: KnowledgeIndex, vectors: VectorCache) -> Rivalry:
+def _rivalry_of(number: int, index: KnowledgeIndex, encode: Encode) -> Rivalry:
     article = index.articles[number]
     told = list(examples(article))
     places = range(index.base.corpus.asked.of(number).start + 1, index.base.corpus.asked.of(number).stop)
-    rankings = [_without_itself(index, place, vectors) for place in places]
+    rankings = [_without_itself(index, place, encode) for place in places]
     lost = [
         _at_risk(example, ranking)
         for example, ranking in zip(told, rankings, strict=True)
@@ -78,11 +79,11 @@ def _rivalry_of(number: int, index: KnowledgeIndex, vectors: VectorCache) -> Riv
     return Rivalry(article.id, len(told), _rivals(article.id, rankings), tuple(lost))
 
 
-def _without_itself(index: KnowledgeIndex, place: int, vectors: VectorCache) -> Ranking:
+def _without_itself(index: KnowledgeIndex, place: int, encode: Encode) -> Ranking:
     asked = index.base.corpus.asked
     without = np.zeros(len(asked.texts), bool)
     without[place] = True
-    return index.rank(asked.texts[place], index.gather(asked.texts[place], without, vectors.encode))
+    return index.rank(asked.texts[place], index.gather(asked.texts[place], without, encode))
 
 
 def _at_risk(example: Example, ranking: Ranking) -> AtRisk:
