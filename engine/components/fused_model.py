@@ -20,6 +20,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
+from engine.components.elsewhere import Elsewhere
 from engine.components.familiarity import FOREIGN, Familiarity
 from engine.components.neighbours import Neighbours
 from engine.components.wording import Wording
@@ -30,7 +31,7 @@ from secondment.text.unseen import unseen
 Vector = np.ndarray[Any, Any]
 
 
-_LEARNED = ("_word", "_char", "_temperature", "_dense", "_sparse", "_familiarity", "_neighbours")
+_LEARNED = ("_word", "_char", "_temperature", "_dense", "_sparse", "_elsewhere", "_familiarity", "_neighbours")
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,13 @@ class FusedModel:
         sparse = csr_matrix(hstack([self._word.fit_transform(read), self._char.fit_transform(read)]))
         self.labels = sorted(set(labels))
         kept_out = calibrating([self.speller.mend(text) for text in texts], told)
-        self._dense, self._sparse = self._models()
+        self._dense, self._sparse, self._elsewhere = self._models()
         self._familiarity = Familiarity(self.settings.seed)
         self._fit(dense[~kept_out], sparse[~kept_out], told[~kept_out])
         kept = np.flatnonzero(kept_out)
         self._temperature, chances = self._calibrate(dense[kept], sparse[kept], told[kept])
         self._neighbours = Neighbours()
-        chances = self._ask_neighbours(dense, told, kept_out, chances)
+        chances = self._ask_neighbours(dense, sparse, told, kept_out, chances)
         self.unseen = {texts[at]: dict(zip(self.labels, chance.tolist())) for at, chance in zip(kept, chances)}
         self._fit(dense, sparse, told)
         self._remember(dense, told)
@@ -91,13 +92,11 @@ class FusedModel:
 
     def understand(self, texts: Sequence[str]) -> tuple[Vector, Vector]:
         """Probabilities as of `predict`, and how familiar each text is (0 to 1)."""
-        read = [self._read(text) for text in texts]
-        if self._wording is None:
-            self._wording = Wording((self._word, self._char), self._sparse)
-        vectors = self.embed(texts)
-        scores = self._join(self._dense.decision_function(vectors), self._wording.scores(read))
+        worded, vectors = self._worded([self._read(text) for text in texts]), self.embed(texts)
+        scores = self._join(self._dense.decision_function(vectors), worded[:, : len(self.labels)])
         near = self._familiarity.nearness(vectors)
-        chances = self._with_neighbours(vectors, near, _softmax(scores * self._temperature))
+        looks = self._elsewhere.of(vectors, worded[:, -1]) if self._elsewhere else None
+        chances = self._with_neighbours(vectors, near, looks, _softmax(scores * self._temperature))
         return chances, self._familiarity.of(vectors, near, scores, self.labels)
 
     def state(self) -> dict[str, Any]:
@@ -119,26 +118,36 @@ class FusedModel:
         unit: Vector = means / np.linalg.norm(means, axis=1, keepdims=True)
         return unit
 
-    def _ask_neighbours(self, dense: Vector, labels: Vector, kept_out: Vector, chances: Vector) -> Vector:
+    def _worded(self, read: Sequence[str]) -> Vector:
+        """What the models of wording say of texts as they are read: of each label, at last of being out of scope."""
+        if self._wording is None:
+            models = [self._sparse, *([self._elsewhere.wording] if self._elsewhere else [])]
+            self._wording = Wording((self._word, self._char), *models)
+        return self._wording.scores(read)
+
+    def _ask_neighbours(
+        self, dense: Vector, sparse: csr_matrix, labels: Vector, kept_out: Vector, chances: Vector
+    ) -> Vector:
         """Learn from the examples kept out how far to trust their neighbours; their probabilities with these."""
-        if FOREIGN not in self.labels:
+        if self._elsewhere is None or not kept_out.any():
             return chances
         self._remember(dense[~kept_out], labels[~kept_out])
         vectors, place = dense[kept_out], self.labels.index(FOREIGN)
         near = self._familiarity.nearness(vectors)
-        self._neighbours.fit_joined(vectors, near, chances[:, place], labels[kept_out] == FOREIGN)
-        return self._with_neighbours(vectors, near, chances)
+        looks = self._elsewhere.of(vectors, self._elsewhere.wording.decision_function(sparse[kept_out]))
+        self._neighbours.fit_joined(vectors, near, chances[:, place], looks, labels[kept_out] == FOREIGN)
+        return self._with_neighbours(vectors, near, looks, chances)
 
     def _remember(self, dense: Vector, labels: Vector) -> None:
         self._familiarity.fit(dense, labels)
         self._neighbours.fit(dense[labels == FOREIGN])
 
-    def _with_neighbours(self, dense: Vector, near: Vector, chances: Vector) -> Vector:
+    def _with_neighbours(self, dense: Vector, near: Vector, looks: Vector | None, chances: Vector) -> Vector:
         """The probabilities with that of being out of scope corrected and the others sharing out the rest as before."""
-        if FOREIGN not in self.labels or not len(chances):
+        if looks is None:
             return chances
         place = self.labels.index(FOREIGN)
-        foreign = self._neighbours.join(dense, near, chances[:, place])
+        foreign = self._neighbours.join(dense, near, chances[:, place], looks)
         rest = np.maximum(np.delete(chances, place, axis=1).sum(1), 1e-300)
         told: Vector = chances * ((1.0 - foreign) / rest)[:, None]
         told[:, place] = foreign
@@ -147,17 +156,26 @@ class FusedModel:
     def _read(self, text: str) -> str:
         return str(self.speller.mend(closing(text)))
 
-    def _models(self) -> tuple[LogisticRegression, LinearSVC]:
+    def _models(self) -> tuple[LogisticRegression, LinearSVC, Elsewhere | None]:
         chosen = self.settings
         # the second fit goes on from what the first has found, which takes a fraction of the time
         meaning = LogisticRegression(C=chosen.dense_c, max_iter=300, class_weight="balanced", warm_start=True)
-        return meaning, LinearSVC(C=chosen.sparse_c, class_weight="balanced", random_state=chosen.seed)
+        wording = LinearSVC(C=chosen.sparse_c, class_weight="balanced", random_state=chosen.seed)
+        elsewhere = Elsewhere(chosen.dense_c, chosen.sparse_c, chosen.seed) if FOREIGN in self.labels else None
+        return meaning, wording, elsewhere
 
     def _fit(self, dense: Vector, sparse: csr_matrix, labels: Vector) -> None:
+        def of_wording() -> None:
+            self._sparse.fit(sparse, labels)
+            if self._elsewhere:
+                self._elsewhere.fit_wording(sparse, labels == FOREIGN)
+
         # side by side: the second computes without holding the interpreter, so that two cores are enough for both
         with ThreadPoolExecutor(1) as beside:
-            wording = beside.submit(self._sparse.fit, sparse, labels)
+            wording = beside.submit(of_wording)
             self._dense.fit(dense, labels)
+            if self._elsewhere:
+                self._elsewhere.fit_meaning(dense, labels == FOREIGN)
             wording.result()
 
     def _join(self, meaning: Vector, wording: Vector) -> Vector:

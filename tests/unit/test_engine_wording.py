@@ -36,3 +36,14 @@ def test_the_scores_are_those_of_the_model(message: str) -> None:
     scores = Wording((word, char), model).scores([message])
 
     assert np.allclose(expected, scores, atol=1e-6)
+
+
+def test_models_stand_side_by_side() -> None:
+    """One weighing of a message serves them all."""
+    word = TfidfVectorizer(analyzer=word_terms, sublinear_tf=True)
+    terms = csr_matrix(word.fit_transform(TEXTS))
+    labels, paid = LinearSVC().fit(terms, LABELS), LinearSVC().fit(terms, np.array(LABELS) == "pay")
+    asked = csr_matrix(word.transform(["who pays"]))
+    expected = np.append(labels.decision_function(asked)[0], paid.decision_function(asked))
+
+    assert np.allclose(expected, Wording((word,), labels, paid).scores(["who pays"])[0], atol=1e-6)
