@@ -7,7 +7,8 @@ from dataclasses import replace
 from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.knowledge.index import Ranking
-from secondment.usecases.deciding import Decision, Way, way_of_own_question, way_of_question
+from secondment.text.normalise import words
+from secondment.usecases.deciding import Decision, Way, is_bare, way_of_own_question, way_of_question
 from secondment.usecases.own_record import own_record
 from secondment.usecases.refusing import meant_of_any, merely_points_back, perhaps_about_others, refuse
 from secondment.usecases.services import UseCaseServices
@@ -15,6 +16,7 @@ from secondment.usecases.telling import fallback, remember, tell_article
 from secondment.usecases.turn import Turn
 
 _CHOICES = 3
+_MAY_BE_OWN = 0.05
 
 
 def answer_question(turn: Turn, services: UseCaseServices) -> list[Answer]:
@@ -67,7 +69,7 @@ def did_you_mean(turn: Turn, services: UseCaseServices, ranking: Ranking, *, nea
         {"article": hit.article.id, "title": hit.article.title, "score": round(ranking.score_of(place), 3)}
         for place, hit in enumerate(hits)
     )
-    buttons = tuple(Button(hit.article.title, Choice("article", hit.article.id)) for hit in hits)
+    buttons = tuple(Button(hit.article.title, Choice("article", hit.article.id)) for hit in hits) + _own(turn, services)
     say = services.sentences.say
     offered = Answer(
         say("did_you_mean"),
@@ -82,6 +84,15 @@ def did_you_mean(turn: Turn, services: UseCaseServices, ranking: Ranking, *, nea
     best = hits[0].article
     kept = {**remember(best, turn.text), "last_kind": "clarify"}
     return replace(offered, text=say("did_you_mean_nearest", text=best.answer), remember=kept, topic=best.topic)
+
+
+def _own(turn: Turn, services: UseCaseServices) -> tuple[Button, ...]:
+    """Beside titles for one word: that one's own case is meant, where the record may hold something of it."""
+    chance = turn.understanding.intents.get("my_secondment", 0.0)
+    if turn.surface != "personal" or not is_bare(turn) or chance < _MAY_BE_OWN:
+        return ()
+    (word,) = words(turn.text)
+    return (Button(services.sentences.say("mine_of_word", word=word), Choice("say", f"my {word}")),)
 
 
 def not_known(turn: Turn, services: UseCaseServices) -> Answer:

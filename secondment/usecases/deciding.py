@@ -5,11 +5,12 @@ The rules stand in the order in which they are asked; the first that holds decid
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.knowledge.live import LiveKnowledge
+from secondment.text.normalise import words
 from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.leaning import find, is_about_what_was_said, names_subject, own_of_what_was_told, sibling
@@ -58,6 +59,28 @@ class Way:
 
 def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     """What is done with a question about secondment; the article's score decides, the intent is further evidence."""
+    way = _way_of_question(turn, knowledge)
+    if is_bare(turn) and way.decision and way.decision.verdict != "unknown":
+        return Way("clarify", replace(way.decision, verdict="clarify"))
+    return way
+
+
+def way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
+    """What is done with what the engine took for a question about the own record."""
+    if is_bare(turn):
+        way = way_of_question(turn, knowledge)
+        if way.rule == "clarify":
+            return way
+    return _way_of_own_question(turn, knowledge)
+
+
+def is_bare(turn: Turn) -> bool:
+    """Whether it is one word that begins a talk: it may mean much, so there are titles to choose from."""
+    new = turn.choice is None and turn.memory.last_kind is None and turn.memory.last_question is None
+    return new and len(words(turn.text)) == 1
+
+
+def _way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     before = _way_before_all(turn, knowledge)
     if before:
         return before
@@ -71,14 +94,13 @@ def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     return Way(decision.verdict, decision)
 
 
-def way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
-    """What is done with what the engine took for a question about the own record."""
+def _way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     before = _way_before_all(turn, knowledge)
     if before:
         return before
     if turn.choice is None and speaks_of_others(turn.text):
         # not about the asker: what is known in general, never the asker's own value as if it were the other's
-        return way_of_question(turn, knowledge)
+        return _way_of_question(turn, knowledge)
     pointed = own_of_what_was_told(turn, knowledge.current())
     if pointed:
         return Way("goes_on", parts=((pointed, Way("own_record")),))
@@ -88,7 +110,7 @@ def way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
         decision = decide(beside, turn.understanding, index, leaning=True)
         return Way(decision.verdict, decision)
     if turn.choice is None and _could_be_meant_in_general(turn):
-        way = way_of_question(turn, knowledge)
+        way = _way_of_question(turn, knowledge)
         if way.rule != "unknown" or not speaks_in_general(turn.text):
             return way
     return _other_subject(turn, knowledge) or Way("own_record")
@@ -111,7 +133,7 @@ def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
 
 def _way_of_part(part: Turn, knowledge: LiveKnowledge) -> Way:
     own = part.understanding.intent == "my_secondment"
-    return way_of_own_question(part, knowledge) if own else way_of_question(part, knowledge)
+    return _way_of_own_question(part, knowledge) if own else _way_of_question(part, knowledge)
 
 
 def _ways_of_both(turn: Turn, knowledge: LiveKnowledge) -> tuple[tuple[Turn, Way], ...]:

@@ -14,7 +14,7 @@ from secondment.text.instead import ruled_in
 from secondment.text.others import speaks_of_others
 from secondment.text.questions import questions_in
 from secondment.text.scope import speaks_in_general, speaks_of_self
-from secondment.usecases.deciding import SURE_OF_RECORD, Decision, decide, way_of_own_question, way_of_question
+from secondment.usecases.deciding import SURE_OF_RECORD, Decision, decide, is_bare, way_of_own_question, way_of_question
 from secondment.usecases.leaning import find
 from secondment.usecases.own_record import GOES_ON, LIKELY_OWN, goes_on
 from secondment.usecases.refusing import LIKELY_OTHERS, POSSIBLY_OTHERS, SURELY_OTHERS, points_back
@@ -92,7 +92,8 @@ def _checks(
     least = {"from": GOES_ON} if on else {"from": LIKELY_OWN, "and above belief": belief}
     yield "own_record_likely", _of_own(turn) | {"goes on about the record": on} | least
     yield "answer", {"belief": belief, "from": ranker.answer_from}
-    yield "clarify", {"belief": belief, "from": ranker.clarify_from, "nearest told from": ranker.nearest_from}
+    nearest = {"nearest told from": ranker.nearest_from, "one word that begins a talk": is_bare(turn)}
+    yield "clarify", {"belief": belief, "from": ranker.clarify_from, **nearest}
     elsewhere = turn.understanding.intents.get("out_of_scope", 0.0)
     on_subject = ranker.on_subject(decision.ranking.score, elsewhere, decision.ranking.nearest)
     subject = {"on subject": on_subject, "or that below": ranker.subject_from}

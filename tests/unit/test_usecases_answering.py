@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from secondment.usecases.answering import answer_question
+from secondment.usecases.answering import answer_own_question, answer_question
 from secondment.usecases.leaning import leans_on_context
 from secondment.usecases.turn import Memory
 from tests.builders import a_secondment
@@ -160,3 +160,38 @@ def test_a_message_that_stands_alone_drops_the_last_subject() -> None:
     (told,) = answer_question(a_turn("leave?", memory={"last_question": "who pays me?"}), services)
 
     assert ("leave", ["leave?"]) == (told.article, services.index.asked)
+
+
+def test_one_word_that_begins_a_talk_has_titles_to_choose_from() -> None:
+    """However clear an article is: the word alone may mean much. The nearest is told with its doubt."""
+    (told,) = answer_question(a_turn("leave"), finding(leave=("leave", CLEAR)))
+
+    assert ("clarify", "leave") == (told.kind, told.choices[0]["article"])
+    assert "This is about leave." in told.text
+
+
+@pytest.mark.parametrize("memory", [{"last_kind": "knowledge"}, {"last_question": "who pays me?"}])
+def test_one_word_within_a_talk_is_answered(memory: dict[str, str]) -> None:
+    """By then it is a subject."""
+    (told,) = answer_question(a_turn("leave", memory=memory), finding(leave=("leave", CLEAR)))
+
+    assert ("knowledge", "leave") == (told.kind, told.article)
+
+
+@pytest.mark.parametrize(("surface", "own"), [("personal", ["my leave"]), ("group", [])])
+def test_one_word_may_mean_the_own_case(surface: str, own: list[str]) -> None:
+    """Where the record may hold something of it, and nobody reads along."""
+    turn = a_turn("leave", surface=surface, intents={"leave_absence": 0.6, "my_secondment": 0.3})
+    (told,) = answer_question(turn, finding(leave=("leave", CLEAR)))
+
+    assert own == [button.choice.value for button in told.buttons if button.choice.kind == "say"]
+
+
+@pytest.mark.parametrize(("score", "told"), [(CLEAR, ("clarify", None)), (NOTHING, ("record", "mentor"))])
+def test_one_word_heard_as_a_field_is_told_where_no_article_is_near(score: float, told: tuple[str, str | None]) -> None:
+    """Else there is a choice, with the own case among it."""
+    turn = a_turn("mentor", intents={"my_secondment": 0.95}, fields={"mentor": 0.9})
+    services = FakeServices(FakeIndex({"mentor": ("leave", score)}), FakeStore({"E1": (a_secondment(),)}))
+    (answer,) = answer_own_question(turn, services)
+
+    assert told == (answer.kind, answer.field)
