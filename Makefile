@@ -44,6 +44,13 @@ encoder-renew: install ## have the encoder learn the examples that came since it
 	@$(PYTHON) -m scripts.encoder.everyday var/encoder/everyday.txt
 	@$(UV) run --script scripts/encoder/tune.py var/encoder/texts.jsonl var/encoder/everyday.txt var/encoder secondment/text/model renew
 
+.PHONY: vectors
+vectors: install ## embed anew what the product ships, so that a first start is quick (after many new examples)
+	@rm -rf var/vectors
+	@SECONDMENT_HOME=var/vectors $(ENGINE) -m engine.train
+	@$(PYTHON) -m scripts.encoder.shipped var/vectors
+	@rm -rf var/vectors
+
 .PHONY: test
 test: install ## the whole test suite, with a summary of what ran where and what was skipped
 	@$(PYTHON) scripts/test_all.py

@@ -97,7 +97,7 @@ def _import(home: Home, number: int) -> Line:
 
 
 def _train(home: Home) -> Iterator[Line]:
-    """The first training, which makes every embedding, and one after a change, which makes next to none."""
+    """The first training, which takes over or makes every embedding, and one after a change, which finds them kept."""
     own = {"SECONDMENT_HOME": str(home.folder / "training"), "SECONDMENT_MODEL": str(home.folder / "fresh.tar.gz")}
     command = [str(ENGINE_PYTHON), "-m", "engine.train", "--force"]
     for what in ("first training", "training"):

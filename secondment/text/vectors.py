@@ -1,7 +1,7 @@
 """Embeddings of texts, kept on disk by the text's hash: each is made once, whoever needs it. Runs on 3.10 and 3.13.
 
 The articles' index, the checks and the training of the model embed much the same texts, each in a process of its own;
-they share one SQLite file. An edited article costs only its own texts.
+they share one SQLite file. An edited article costs only its own texts, and those of the product come with it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from secondment.errors import KnowledgeError
+from secondment.text.shipped import FILE, read_shipped
 
 _LOG = logging.getLogger(__name__)
 Vector = np.ndarray[Any, Any]
@@ -60,12 +61,14 @@ class Encoder(Protocol):
 class VectorCache:
     """A file of text hashes and vectors, or a memory of this process without a path. Thread-safe.
 
-    A broken file is made anew, and a vector whose checksum is wrong is made again.
+    A broken file is made anew, and a vector whose checksum is wrong is made again. What is neither kept nor in
+    `shipped` is computed.
     """
 
-    def __init__(self, encoder: Encoder, path: Path | None = None) -> None:
+    def __init__(self, encoder: Encoder, path: Path | None = None, shipped: Path = FILE) -> None:
         self._encoder = encoder
         self._path = path
+        self._shipped = shipped
         self._lock = Lock()
         self._file: sqlite3.Connection | None = None
 
@@ -97,9 +100,17 @@ class VectorCache:
 
     def _all(self, keys: dict[str, bytes], progress: Progress | None) -> dict[bytes, Vector]:
         known = self._read(set(keys.values()))
+        known.update(self._taken_over({key for key in keys.values() if key not in known}))
         missing = {key: text for text, key in keys.items() if key not in known}
         known.update(self._computed(missing, progress))
         return known
+
+    def _taken_over(self, missing: set[bytes]) -> dict[bytes, Vector]:
+        """What comes with the product, kept from now on like the rest."""
+        told = read_shipped(self._shipped, self._encoder.fingerprint, missing) if missing else {}
+        if told:
+            self._write(told)
+        return told
 
     def _computed(self, missing: dict[bytes, str], progress: Progress | None) -> Iterator[tuple[bytes, Vector]]:
         """The vectors of texts by their keys, written part by part: a start cut short goes on where it was."""

@@ -7,12 +7,14 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import pytest
 
 from secondment.errors import KnowledgeError
+from secondment.text.shipped import read_shipped, write_shipped
 from secondment.text.vectors import VectorCache
 
 Vector = np.ndarray[Any, Any]
@@ -202,3 +204,66 @@ def test_progress_is_told_up_to_the_end() -> None:
 
     assert (600, 600) == told[-1]
     assert len(told) > 1
+
+
+def test_what_comes_with_the_product_is_not_computed(tmp_path: Path) -> None:
+    """A first start finds it; only what is new is made."""
+    shipped, made = tmp_path / "vectors.npz", a_cache(CountingEncoder(), tmp_path / "made.sqlite3")
+    made.encode(["who pays", "visa"])
+    write_shipped(shipped, "model-a", all_kept(tmp_path / "made.sqlite3"))
+    encoder = CountingEncoder()
+
+    told = VectorCache(encoder, tmp_path / "first.sqlite3", shipped).encode(["who pays", "new", "visa"])
+
+    assert ["new"] == encoder.asked
+    assert np.allclose(1.0, np.linalg.norm(told[[0, 2]], axis=1))
+
+
+def test_it_is_kept_like_the_rest(tmp_path: Path) -> None:
+    """The next start does without the file."""
+    shipped, path = tmp_path / "vectors.npz", tmp_path / "first.sqlite3"
+    write_shipped(shipped, "model-a", {a_cache(CountingEncoder())._key("visa"): np.array([0.6, 0.8], np.float32)})
+    first = VectorCache(CountingEncoder(), path, shipped).encode(["visa"])
+    encoder = CountingEncoder()
+
+    assert np.array_equal(first, VectorCache(encoder, path, tmp_path / "none.npz").encode(["visa"]))
+    assert [] == encoder.asked
+
+
+@pytest.mark.parametrize("spoilt", ["another model", "cut short", "absent"])
+def test_what_is_of_no_use_is_made(tmp_path: Path, spoilt: str) -> None:
+    """Vectors of another encoder, half a file or none cost time, no answer."""
+    shipped, cache = tmp_path / "vectors.npz", a_cache(CountingEncoder())
+    of = "model-b" if spoilt == "another model" else "model-a"
+    write_shipped(shipped, of, {cache._key("visa"): np.array([0.6, 0.8], np.float32)})
+    if spoilt == "cut short":
+        shipped.write_bytes(shipped.read_bytes()[:-100])
+    if spoilt == "absent":
+        shipped.unlink()
+    encoder = CountingEncoder()
+
+    told = VectorCache(encoder, None, shipped).encode(["visa"])
+
+    assert ["visa"] == encoder.asked
+    assert np.array_equal([[4.0, 1.0]], told)
+
+
+def test_bytes_are_near_enough() -> None:
+    """Half a degree at most, of vectors as the encoder makes them."""
+    made = np.random.default_rng(3).standard_normal((500, 384)).astype(np.float32)
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    keys = [number.to_bytes(16, "big") for number in range(500)]
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "vectors.npz"
+        write_shipped(file, "model", dict(zip(keys, made)))
+        told = read_shipped(file, "model", keys)
+
+    cosines = [float(told[key] @ vector) for key, vector in zip(keys, made)]
+    assert min(cosines) > np.cos(np.radians(0.8))
+
+
+def all_kept(path: Path) -> dict[bytes, Vector]:
+    """What a file holds."""
+    with closing(sqlite3.connect(path)) as file:
+        rows = file.execute("SELECT key, vector FROM vectors").fetchall()
+    return {key: np.frombuffer(vector, "<f4") for key, vector in rows}
