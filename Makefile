@@ -45,9 +45,9 @@ encoder-renew: install ## have the encoder learn the examples that came since it
 	@$(UV) run --script scripts/encoder/tune.py var/encoder/texts.jsonl var/encoder/everyday.txt var/encoder secondment/text/model renew
 
 .PHONY: vectors
-vectors: install ## embed anew what the product ships, so that a first start is quick (after many new examples)
+vectors: install ## take into the shipped embeddings what came since (after many new examples), for a quick first start
 	@rm -rf var/vectors
-	@SECONDMENT_HOME=var/vectors $(ENGINE) -m engine.train
+	@SECONDMENT_HOME=var/vectors SECONDMENT_MODEL= $(ENGINE) -m engine.train --force
 	@$(PYTHON) -m scripts.encoder.shipped var/vectors
 	@rm -rf var/vectors
 

@@ -26,7 +26,8 @@ INPUTS = (
     "engine/components/**/*.py",
     "engine/uv.lock",
     "secondment/text/**/*.py",
-    "secondment/text/model/*",
+    "secondment/text/model/*.onnx",
+    "secondment/text/model/*.json",
 )
 
 

@@ -75,7 +75,9 @@ def shown(message: Message, sign: Sign, share_title: str = "") -> Shown:
 
 
 def _role(offer: Offer, message: Message) -> Role:
-    return "related" if is_related(offer, message) else _ROLES.get(offer.choice.kind, "choice")
+    told: Role = "related" if is_related(offer, message) else _ROLES.get(offer.choice.kind, "choice")
+    # what stands beside titles to choose from is used up with them
+    return "choice" if told == "starter" and (message.answer or {}).get("kind") == "clarify" else told
 
 
 def used(content: Shown, payload: str, chosen: Callable[[str], str], in_group: bool = False) -> Shown | None:

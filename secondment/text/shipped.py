@@ -1,7 +1,8 @@
 """Embeddings that come with the product: of the examples and questions it ships, made by the encoder it ships.
 
 A first start would embed some fifty thousand texts, minutes of work whose result is known. Each vector is kept as 384
-signed bytes and one scale; that turns it by half a degree, a tenth of what lies between the wordings of one question.
+signed bytes and one scale; that turns it by less than a degree, a small part of what lies between two wordings of one
+question.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ Vector = np.ndarray[Any, Any]
 
 FILE = Path(__file__).with_name("model") / "vectors.npz"
 _STEPS = 127
-_BROKEN = (ValueError, KeyError, OSError, EOFError, BadZipFile, zlib.error)
+_BROKEN = (ValueError, KeyError, IndexError, OSError, EOFError, BadZipFile, zlib.error)
 
 
 def write_shipped(file: Path, model: str, vectors: Mapping[bytes, Vector]) -> None:

@@ -17,6 +17,7 @@ from secondment.usecases.turn import Turn
 
 _CHOICES = 3
 _MAY_BE_OWN = 0.05
+_LONGEST_WORD = 30  # buttons are short on every platform
 
 
 def answer_question(turn: Turn, services: UseCaseServices) -> list[Answer]:
@@ -92,6 +93,8 @@ def _own(turn: Turn, services: UseCaseServices) -> tuple[Button, ...]:
     if turn.surface != "personal" or not is_bare(turn) or chance < _MAY_BE_OWN:
         return ()
     (word,) = words(turn.text)
+    if len(word) > _LONGEST_WORD:
+        return ()
     return (Button(services.sentences.say("mine_of_word", word=word), Choice("say", f"my {word}")),)
 
 

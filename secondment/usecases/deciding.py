@@ -27,10 +27,10 @@ _CLEAR = ("own_record", "own_record_likely", "goes_on", "answer")
 _NO_QUESTIONS = ("someone_elses_record", "out_of_scope")
 Verdict = Literal["answer", "clarify", "unknown"]
 Rule = Literal[
-    "someone_else",
     "ruled_out",
-    "goes_on",
+    "someone_else",
     "two_questions",
+    "goes_on",
     "own_record",
     "own_record_likely",
     "answer",
@@ -77,7 +77,7 @@ def way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
 def is_bare(turn: Turn) -> bool:
     """Whether it is one word that begins a talk: it may mean much, so there are titles to choose from."""
     new = turn.choice is None and turn.memory.last_kind is None and turn.memory.last_question is None
-    return new and len(words(turn.text)) == 1
+    return new and turn.text.isascii() and len(turn.text.split()) == len(words(turn.text)) == 1
 
 
 def _way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:

@@ -78,7 +78,9 @@ def going_on(turn: Turn) -> Turn | None:
     "and the start?" is "my start". None where another value is not clearly asked for.
     """
     own = turn.understanding.own
-    if turn.memory.last_kind != "record" or turn.choice is not None or own is None or speaks_of_others(turn.text):
+    if turn.memory.last_kind != "record" or turn.choice is not None or own is None:
+        return None
+    if speaks_of_others(turn.text) or speaks_in_general(turn.text):
         return None
     return replace(turn, understanding=own) if own.intents.get("my_secondment", 0.0) >= _SURE_GOING_ON else None
 

@@ -76,8 +76,9 @@ def _checks(
         yield goal, {"intent": turn.understanding.intent, "confidence": turn.understanding.confidence}
         return
     ranker, belief = index.ranker, decision.belief
-    yield "someone_else", _of_others(turn)
     yield "ruled_out", {"left": ruled_in(turn.text) or None}
+    yield "someone_else", _of_others(turn)
+    yield "two_questions", {"questions": float(len(questions_in(turn.text)))}
     own = turn.understanding.own
     yield (
         "goes_on",
@@ -86,7 +87,6 @@ def _checks(
             "field": own.field if own else None,
         },
     )
-    yield "two_questions", {"questions": float(len(questions_in(turn.text)))}
     on = goes_on(turn)
     least: dict[str, Number]
     least = {"from": GOES_ON} if on else {"from": LIKELY_OWN, "and above belief": belief}

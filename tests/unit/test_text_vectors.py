@@ -249,7 +249,7 @@ def test_what_is_of_no_use_is_made(tmp_path: Path, spoilt: str) -> None:
 
 
 def test_bytes_are_near_enough() -> None:
-    """Half a degree at most, of vectors as the encoder makes them."""
+    """Less than a degree away, at the length of vectors as the encoder makes them."""
     made = np.random.default_rng(3).standard_normal((500, 384)).astype(np.float32)
     made /= np.linalg.norm(made, axis=1, keepdims=True)
     keys = [number.to_bytes(16, "big") for number in range(500)]

@@ -195,3 +195,12 @@ def test_one_word_heard_as_a_field_is_told_where_no_article_is_near(score: float
     (answer,) = answer_own_question(turn, services)
 
     assert told == (answer.kind, answer.field)
+
+
+@pytest.mark.parametrize("text", ["cong\u00e9", "leave, leave", "l" * 400])
+def test_no_own_case_is_offered_of_what_is_no_plain_word(text: str) -> None:
+    """A button says what was written, and is short on every platform."""
+    turn = a_turn(text, intents={"leave_absence": 0.6, "my_secondment": 0.3})
+    (told,) = answer_question(turn, finding(l=("leave", CLEAR), cong=("leave", CLEAR)))
+
+    assert not [button for button in told.buttons if button.choice.kind == "say"]

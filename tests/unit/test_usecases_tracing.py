@@ -61,7 +61,7 @@ def test_one_rule_decides_and_stands_among_those_told() -> None:
     told = trace(a_turn("who pays a secondee", intents=GENERAL), "answer_question", services())
 
     assert ["answer"] == [check.rule for check in told.checks if check.decided]
-    assert ["other_language", "someone_else"] == [check.rule for check in told.checks][:2]
+    assert ["other_language", "ruled_out"] == [check.rule for check in told.checks][:2]
 
 
 def test_the_belief_and_its_thresholds_are_told() -> None:

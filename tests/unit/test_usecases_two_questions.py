@@ -98,6 +98,15 @@ def test_one_question_gets_one_answer() -> None:
     assert ["end_date"] == [answer.field for answer in answer_own_question(turn, services())]
 
 
+def test_what_is_asked_in_general_after_a_value_is_not_the_own_value() -> None:
+    """Though a few words after a value could ask for another."""
+    turn = a_turn("what about visas in general?", intents={"immigration": 0.9})
+    turn = replace(turn, memory=replace(turn.memory, last_kind="record", last_field="location"))
+    turn = replace(turn, understanding=replace(turn.understanding, own=own("status")))
+
+    assert ["visa"] == [answer.article for answer in answer_question(turn, services(visa=("visa", CLEAR)))]
+
+
 def test_two_questions_after_a_value_are_both_told() -> None:
     """They go on about the record, each about its own field."""
     turn = asking("when does mine finish and has it grown longer", own("end_date"), own("extension"))
