@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from rows import scale_rows
 from torch.nn.functional import normalize
 from transformers import AutoModel, AutoTokenizer
 
@@ -176,5 +177,6 @@ def export(student: Student, base: Path, folder: Path) -> None:
             output_names=["last_hidden_state"], dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(whole, folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    scale_rows(folder / "model.onnx")
     told = json.loads((base / "tokenizer.json").read_text(encoding="utf-8")) | {"padding": None, "truncation": None}
     (folder / "tokenizer.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")

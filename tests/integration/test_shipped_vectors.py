@@ -48,11 +48,11 @@ def test_most_of_what_is_asked_is_there(encoder: SentenceEncoder, asked: list[st
 
 
 def test_they_are_what_the_encoder_makes(encoder: SentenceEncoder, asked: list[str]) -> None:
-    """Within what it tells of a text beside one or the other text: each batch has one scale for what it multiplies."""
+    """Within what a byte can hold, and what processors and the other texts of a batch make of it."""
     drawn = [str(text) for text in np.random.default_rng(5).choice(asked, _DRAWN, replace=False)]
     known = shipped(encoder, drawn)
     made = dict(zip(drawn, encoder.encode(drawn), strict=True))
 
+    assert known
     likeness = [float(vector @ made[text]) for text, vector in known.items()]
-    assert min(likeness) > 0.85
-    assert np.median(likeness) > 0.93
+    assert min(likeness) > 0.98

@@ -30,6 +30,15 @@ def test_near_meanings_are_nearer_than_others(encoder: SentenceEncoder) -> None:
     assert float(pay @ payroll) > float(pay @ visa) + 0.2
 
 
+def test_a_text_is_told_alike_alone_and_among_others() -> None:
+    """What is asked alone is compared with what was learned in batches, so the company must not count."""
+    asked = [*_TEXTS, "I have been on loan to the harbour since May, and the bank wants to know who pays me. Who does?"]
+    together = load_encoder().encode(asked)
+    alone = np.concatenate([load_encoder().encode([text]) for text in asked])
+
+    assert float((together * alone).sum(1).min()) > 0.99
+
+
 def test_rows_keep_the_order_asked_for(encoder: SentenceEncoder) -> None:
     """Texts are sorted inside for speed; nobody may notice."""
     together = encoder.encode(_TEXTS)
