@@ -19,13 +19,12 @@ Vector = np.ndarray[Any, Any]
 class Elsewhere:
     """Learns which examples are out of scope, then tells how far messages look like it (`of`). It is pickled.
 
-    Both models weigh what is out of scope and what is not alike, however many examples each has. The first goes on from
-    what it found before, so that a second fit on more examples is quick.
+    Both models, not trained yet, are those the intents are learned with; they have to weigh their two labels alike,
+    however many examples each has.
     """
 
-    def __init__(self, dense_c: float, sparse_c: float, seed: int) -> None:
-        self._meaning = LogisticRegression(C=dense_c, max_iter=300, class_weight="balanced", warm_start=True)
-        self.wording = LinearSVC(C=sparse_c, class_weight="balanced", random_state=seed)
+    def __init__(self, meaning: LogisticRegression, wording: LinearSVC) -> None:
+        self._meaning, self.wording = meaning, wording
 
     def fit_meaning(self, dense: Vector, foreign: Vector) -> None:
         """Learn from unit vectors and whether each is of an example out of scope (some are, some are not)."""

@@ -74,7 +74,8 @@ class FusedModel:
         sparse = csr_matrix(hstack([self._word.fit_transform(read), self._char.fit_transform(read)]))
         self.labels = sorted(set(labels))
         kept_out = calibrating([self.speller.mend(text) for text in texts], told)
-        self._dense, self._sparse, self._elsewhere = self._models()
+        self._dense, self._sparse = self._models()
+        self._elsewhere = Elsewhere(*self._models()) if FOREIGN in self.labels else None
         self._familiarity = Familiarity(self.settings.seed)
         self._fit(dense[~kept_out], sparse[~kept_out], told[~kept_out])
         kept = np.flatnonzero(kept_out)
@@ -156,13 +157,11 @@ class FusedModel:
     def _read(self, text: str) -> str:
         return str(self.speller.mend(closing(text)))
 
-    def _models(self) -> tuple[LogisticRegression, LinearSVC, Elsewhere | None]:
+    def _models(self) -> tuple[LogisticRegression, LinearSVC]:
         chosen = self.settings
         # the second fit goes on from what the first has found, which takes a fraction of the time
         meaning = LogisticRegression(C=chosen.dense_c, max_iter=300, class_weight="balanced", warm_start=True)
-        wording = LinearSVC(C=chosen.sparse_c, class_weight="balanced", random_state=chosen.seed)
-        elsewhere = Elsewhere(chosen.dense_c, chosen.sparse_c, chosen.seed) if FOREIGN in self.labels else None
-        return meaning, wording, elsewhere
+        return meaning, LinearSVC(C=chosen.sparse_c, class_weight="balanced", random_state=chosen.seed)
 
     def _fit(self, dense: Vector, sparse: csr_matrix, labels: Vector) -> None:
         def of_wording() -> None:

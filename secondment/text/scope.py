@@ -7,21 +7,9 @@ from secondment.text.normalise import words
 _OWN = frozenset({"i", "me", "my", "mine", "myself", "i'm", "i've", "i'd", "i'll", "we", "our", "ours", "us", "am"})
 _TOGETHER = frozenset({"we", "our", "ours", "us"})
 _GENERAL = frozenset(
-    {
-        "general",
-        "usually",
-        "normally",
-        "typically",
-        "generally",
-        "commonly",
-        "typical",
-        "usual",
-        "normal",
-        "standard",
-        "average",
-    }
+    {"usually", "normally", "typically", "generally", "commonly", "typical", "usual", "normal", "standard", "average"}
     | {"often", "always", "ever", "secondee", "secondees", "secondments", "people", "employees", "somebody", "someone"}
-    | {"anybody", "anyone", "one", "companies"}
+    | {"anybody", "anyone", "one", "companies", "general"}
 )
 _ARTICLES = frozenset({"a", "an", "any", "every", "each"})
 _NAMES = frozenset({"secondment", "placement", "assignment", "posting", "loan", "secondee", "detail", "deputation"})

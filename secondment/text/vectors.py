@@ -45,6 +45,11 @@ def kept_in(home: Path) -> Path:
     return home / "index" / "vectors.sqlite3"
 
 
+def key_of(text: str, model: str) -> bytes:
+    """What a vector is kept by, 16 bytes: the digest of the text and of the encoder whose digest is `model`."""
+    return hashlib.sha256(f"{model}\0{text}".encode()).digest()[:16]
+
+
 class Encoder(Protocol):
     """What is needed of an encoder."""
 
@@ -78,7 +83,7 @@ class VectorCache:
         `progress` is told how many of the unknown are done, of how many. Raises `KnowledgeError` when the file cannot
         be read or written.
         """
-        keys = {text: self._key(text) for text in texts}
+        keys = {text: key_of(text, self._encoder.fingerprint) for text in texts}
         with self._lock:
             try:
                 known = self._known_or_computed(keys, progress)
@@ -123,9 +128,6 @@ class VectorCache:
             yield from fresh.items()
             if progress:
                 progress(min(start + _PART, len(ordered)), len(ordered))
-
-    def _key(self, text: str) -> bytes:
-        return hashlib.sha256(f"{self._encoder.fingerprint}\0{text}".encode()).digest()[:16]
 
     def _read(self, keys: set[bytes]) -> dict[bytes, Vector]:
         found: dict[bytes, Vector] = {}

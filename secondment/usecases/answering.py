@@ -16,7 +16,7 @@ from secondment.usecases.telling import fallback, remember, tell_article
 from secondment.usecases.turn import Turn
 
 _CHOICES = 3
-_MAY_BE_OWN = 0.05
+_MAY_BE_OWN = 0.05  # how likely the record has to be meant for its button to be worth a look
 _LONGEST_WORD = 30  # buttons are short on every platform
 
 

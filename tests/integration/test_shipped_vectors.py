@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ from secondment.knowledge.corpus import corpus_of
 from secondment.text.encoder import SentenceEncoder, load_encoder
 from secondment.text.shipped import FILE, read_shipped
 from secondment.text.spelling import Speller
+from secondment.text.vectors import key_of
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 # what came since the file was made is embedded at a first start; past this it is time for `make vectors`
@@ -35,7 +35,7 @@ def asked() -> list[str]:
 
 def shipped(encoder: SentenceEncoder, texts: list[str]) -> dict[str, np.ndarray]:
     """The vectors that come with the product, by text."""
-    keys = {text: hashlib.sha256(f"{encoder.fingerprint}\0{text}".encode()).digest()[:16] for text in texts}
+    keys = {text: key_of(text, encoder.fingerprint) for text in texts}
     found = read_shipped(FILE, encoder.fingerprint, keys.values())
     return {text: found[key] for text, key in keys.items() if key in found}
 

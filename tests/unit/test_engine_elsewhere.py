@@ -10,6 +10,8 @@ import pytest
 pytest.importorskip("rasa", reason="runs in the engine's environment (Python 3.10)")
 
 from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
 
 from engine.components.elsewhere import Elsewhere
 
@@ -20,7 +22,7 @@ FOREIGN = np.arange(200) % 10 == 0
 @pytest.fixture
 def learned() -> Elsewhere:
     """One example in ten is out of scope; the first direction and the first term say so."""
-    told = Elsewhere(8.0, 0.5, 20)
+    told = Elsewhere(LogisticRegression(C=8.0, class_weight="balanced"), LinearSVC(class_weight="balanced"))
     told.fit_meaning(directions(FOREIGN), FOREIGN)
     told.fit_wording(terms(FOREIGN), FOREIGN)
     return told

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ import pytest
 
 from secondment.errors import KnowledgeError
 from secondment.text.shipped import read_shipped, write_shipped
-from secondment.text.vectors import VectorCache
+from secondment.text.vectors import VectorCache, key_of
 
 Vector = np.ndarray[Any, Any]
 
@@ -222,7 +221,7 @@ def test_what_comes_with_the_product_is_not_computed(tmp_path: Path) -> None:
 def test_it_is_kept_like_the_rest(tmp_path: Path) -> None:
     """The next start does without the file."""
     shipped, path = tmp_path / "vectors.npz", tmp_path / "first.sqlite3"
-    write_shipped(shipped, "model-a", {a_cache(CountingEncoder())._key("visa"): np.array([0.6, 0.8], np.float32)})
+    write_shipped(shipped, "model-a", {key_of("visa", "model-a"): np.array([0.6, 0.8], np.float32)})
     first = VectorCache(CountingEncoder(), path, shipped).encode(["visa"])
     encoder = CountingEncoder()
 
@@ -233,9 +232,9 @@ def test_it_is_kept_like_the_rest(tmp_path: Path) -> None:
 @pytest.mark.parametrize("spoilt", ["another model", "cut short", "absent"])
 def test_what_is_of_no_use_is_made(tmp_path: Path, spoilt: str) -> None:
     """Vectors of another encoder, half a file or none cost time, no answer."""
-    shipped, cache = tmp_path / "vectors.npz", a_cache(CountingEncoder())
+    shipped = tmp_path / "vectors.npz"
     of = "model-b" if spoilt == "another model" else "model-a"
-    write_shipped(shipped, of, {cache._key("visa"): np.array([0.6, 0.8], np.float32)})
+    write_shipped(shipped, of, {key_of("visa", "model-a"): np.array([0.6, 0.8], np.float32)})
     if spoilt == "cut short":
         shipped.write_bytes(shipped.read_bytes()[:-100])
     if spoilt == "absent":
@@ -248,15 +247,13 @@ def test_what_is_of_no_use_is_made(tmp_path: Path, spoilt: str) -> None:
     assert np.array_equal([[4.0, 1.0]], told)
 
 
-def test_bytes_are_near_enough() -> None:
+def test_bytes_are_near_enough(tmp_path: Path) -> None:
     """Less than a degree away, at the length of vectors as the encoder makes them."""
     made = np.random.default_rng(3).standard_normal((500, 384)).astype(np.float32)
     made /= np.linalg.norm(made, axis=1, keepdims=True)
     keys = [number.to_bytes(16, "big") for number in range(500)]
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "vectors.npz"
-        write_shipped(file, "model", dict(zip(keys, made)))
-        told = read_shipped(file, "model", keys)
+    write_shipped(tmp_path / "vectors.npz", "model", dict(zip(keys, made)))
+    told = read_shipped(tmp_path / "vectors.npz", "model", keys)
 
     cosines = [float(told[key] @ vector) for key, vector in zip(keys, made)]
     assert min(cosines) > np.cos(np.radians(0.8))

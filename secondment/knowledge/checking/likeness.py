@@ -53,8 +53,9 @@ def _pairs(
 def find_themselves(index: KnowledgeIndex, vectors: VectorCache, progress: Progress | None = None) -> Iterable[Finding]:
     """Ask the examples that stand near those of another article; each has to find its own."""
     risky = at_risk(index)
+    encode = index.read_ahead((example.text for example in risky), vectors)
     for number, example in enumerate(risky, 1):
-        ranking = index.search(example.text, vectors.encode)
+        ranking = index.search(example.text, encode)
         if progress:
             progress(number, len(risky))
         if ranking.best.article.id != example.article.id:
