@@ -11,7 +11,7 @@ import pytest
 from secondment.knowledge import live
 from secondment.knowledge.article import read_folder
 from secondment.knowledge.checking import check_index
-from secondment.knowledge.index import KnowledgeIndex
+from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.knowledge.live import LiveKnowledge
 from secondment.knowledge.ranking import load_ranker
 from secondment.knowledge.self_test import foreign_samples, own_samples
@@ -83,14 +83,19 @@ def test_the_score_of_a_place_is_handed_on_by_share(index: KnowledgeIndex) -> No
 
 
 def test_what_is_read_ahead_comes_to_the_same(index: KnowledgeIndex, encoder: SentenceEncoder) -> None:
-    """Embedded at once or one by one."""
+    """Embedded at once or one by one, but for the rounding, by which near ties far down may change places."""
     asked = ["who pays me?", "I have been away since May. My landlord asks. Who pays me?"]
     encode = index.read_ahead(asked, VectorCache(encoder))
 
     for question in asked:
         first, second = index.search(question), index.search(question, encode)
-        assert [hit.article.id for hit in first.hits] == [hit.article.id for hit in second.hits]
+        assert first.best.article.id == second.best.article.id
+        assert _shares(first) == pytest.approx(_shares(second), abs=0.02)
         assert pytest.approx(first.score, abs=0.02) == second.score
+
+
+def _shares(ranking: Ranking) -> dict[str, float]:
+    return {hit.article.id: hit.share for hit in ranking.hits}
 
 
 @pytest.mark.parametrize("question", ["", "???", "xqzv", "a" * 4000, "🙂"])
