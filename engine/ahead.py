@@ -1,17 +1,24 @@
 """Sentence vectors made before Rasa's turn, on a thread of their own.
 
 Rasa understands one message after another on its loop. The sentence encoder is the longest part of that and computes
-without holding the interpreter: ahead of it, the vectors of the next message are made while the loop answers this one.
+without holding the interpreter: ahead of it, the vectors of the next messages are made while the loop answers this one.
+What comes in while some are read is read together then: half of what the encoder does is reading its weights, which
+serves several messages as well as one. Their vectors are the same as alone (docs/decisions/0027).
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from rasa.core.agent import Agent
 
 from engine.components.intent_classifier import FusedIntentClassifier
+
+# more at once would keep the first of them waiting for the last
+MOST_TOGETHER = 4
+Waiting = tuple[str, "asyncio.Future[None]"]
 
 
 class Ahead:
@@ -21,6 +28,8 @@ class Ahead:
         self._classifiers: list[FusedIntentClassifier] = []
         # one: a second would take the core that answers
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ahead")
+        self._waiting: list[Waiting] = []
+        self._reading: asyncio.Task[None] | None = None
 
     def find(self, agent: Agent) -> bool:
         """Take up the classifier from the graph of the loaded model; whether it has one."""
@@ -31,7 +40,35 @@ class Ahead:
 
     async def read(self, words: str) -> None:
         """Have the vectors of a message made; a pressed button (`/press_...`) has no words."""
-        if words.startswith("/"):
+        if words.startswith("/") or not self._classifiers:
             return
-        for classifier in self._classifiers:
-            await asyncio.get_running_loop().run_in_executor(self._thread, classifier.read_ahead, words)
+        loop = asyncio.get_running_loop()
+        read: asyncio.Future[None] = loop.create_future()
+        self._waiting.append((words, read))
+        if self._reading is None:
+            self._reading = loop.create_task(self._read_all())
+        await read
+
+    async def _read_all(self) -> None:
+        try:
+            while self._waiting:
+                now, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
+                await self._read_together(now)
+        finally:
+            self._reading = None
+
+    async def _read_together(self, now: Sequence[Waiting]) -> None:
+        loop, told = asyncio.get_running_loop(), [words for words, _ in now]
+        failed: BaseException | None = None
+        try:
+            for classifier in self._classifiers:
+                await loop.run_in_executor(self._thread, classifier.read_ahead, told)
+        except Exception as error:  # each of those who wait is told, at whose boundary it becomes a sentence
+            failed = error
+        for _, read in now:
+            if read.done():  # whoever waited has gone
+                continue
+            if failed:
+                read.set_exception(failed)
+            else:
+                read.set_result(None)

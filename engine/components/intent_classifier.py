@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ _UNSEEN = "unseen.json"
 VECTORS = "vectors"
 # of a message that asks several things, what each question says by itself; else what is meant instead of something
 PARTS = "parts"
-# a few words read as a question about the own record: "and the start?" as "my start"
+# a few words, or those that are meant instead, read as a question about the own record: "and the start?" as "my start"
 OWN = "own"
 # how near the message comes to what was learned, whatever its likeliest intent (0 to 1)
 FAMILIAR = "familiar"
@@ -54,7 +55,14 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The settings of the model and the folder of another sentence encoder, see `FusedSettings`."""
-        return {"dense_c": 8.0, "sparse_c": 0.5, "dense_weight": 0.6, "seed": 20, "model_folder": ""}
+        return {
+            "dense_c": 8.0,
+            "sparse_c": 0.5,
+            "dense_weight": 0.6,
+            "group_weight": 5.0,
+            "seed": 20,
+            "model_folder": "",
+        }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: FusedModel) -> None:
         self._config, self._storage, self._resource, self._model = config, storage, resource, model
@@ -98,12 +106,11 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
             model.restore(pickle.loads((Path(folder) / _FILE).read_bytes()))
         return cls(config, model_storage, resource, model)
 
-    def read_ahead(self, text: str) -> None:
-        """Make the vectors that `process` will need of a message, part by part as that does, from any thread."""
-        own = own_reading(text)
-        for texts in ([text], list(questions_in(text)), [own] if own else []):
-            if texts:
-                self._model.embed(texts)
+    def read_ahead(self, messages: Sequence[str]) -> None:
+        """Make the vectors that `process` will need of some messages, all at once, from any thread."""
+        own = (own_reading(text) for text in messages)
+        parts = (part for text in messages for part in questions_in(text))
+        self._model.embed([*messages, *parts, *(text for text in own if text)])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Understand messages; one without text is left as it is."""
@@ -127,7 +134,7 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
         if asked:
             parts = [self._heard(part, of) for part, of in zip(asked, self._model.predict(asked))]
             message.set(PARTS, parts, add_to_output=True)
-        own = own_reading(text)
+        own = own_reading(meant or text)
         if own:
             message.set(OWN, self._heard(own, self._model.predict([own])[0]), add_to_output=True)
 

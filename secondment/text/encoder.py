@@ -23,6 +23,8 @@ from secondment.errors import KnowledgeError
 OWN_MODEL = Path(__file__).with_name("model")
 MAX_TOKENS = 128
 _BATCH = 16
+# Characters, some ten tokens: to fill shorter texts up by so much costs as much as reading the weights once more.
+_MOST_FILLING = 48
 _CACHE = 4096
 
 
@@ -62,7 +64,7 @@ class SentenceEncoder:
             told = {text: self._known[text] for text in texts if text in self._known}
         # nobody waits for a calculation who only asks for what is known
         missing = sorted({text for text in texts if text not in told}, key=len)
-        parts = [missing[start : start + _BATCH] for start in range(0, len(missing), _BATCH)]
+        parts = _parts(missing)
         fresh: dict[str, np.ndarray[Any, Any]] = {}
         for part, vectors in zip(parts, self._run_all(parts)):
             fresh.update(zip(part, vectors))
@@ -103,6 +105,22 @@ class SentenceEncoder:
         self._known.update(fresh)
         while len(self._known) > _CACHE:
             self._known.popitem(last=False)
+
+
+def _parts(texts: Sequence[str]) -> list[list[str]]:
+    """Texts in order of length, divided into those worth encoding together: each is filled up to the longest."""
+    parts: list[list[str]] = []
+    filling = 0
+    for text in texts:
+        # the parts before this one are done; what each text of the last would be filled up by, if this came to it
+        grown = filling + len(parts[-1]) * (len(text) - len(parts[-1][-1])) if parts else 0
+        if parts and len(parts[-1]) < _BATCH and grown <= _MOST_FILLING:
+            parts[-1].append(text)
+            filling = grown
+        else:
+            parts.append([text])
+            filling = 0
+    return parts
 
 
 def load_encoder(folder: Path | None = None, threads: int = 1) -> SentenceEncoder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from threading import Event
 from time import sleep
 from types import SimpleNamespace
@@ -12,7 +13,7 @@ import pytest
 
 pytest.importorskip("rasa", reason="runs in the engine's environment (Python 3.10)")
 
-from engine.ahead import Ahead
+from engine.ahead import MOST_TOGETHER, Ahead
 from engine.components.intent_classifier import FusedIntentClassifier
 
 
@@ -20,19 +21,21 @@ class Reader(FusedIntentClassifier):
     """A classifier that only notes what it is to read, once it may."""
 
     def __init__(self) -> None:
-        self.read: list[str] = []
+        self.read: list[list[str]] = []
         self.reading = self.most_at_once = 0
         self.may_read = Event()
         self.may_read.set()
 
-    def read_ahead(self, text: str) -> None:
-        """Note it, and how many are read meanwhile."""
+    def read_ahead(self, messages: Sequence[str]) -> None:
+        """Note them, and how many readings go on meanwhile; one message cannot be read at all."""
         assert self.may_read.wait(10)
         self.reading += 1
         self.most_at_once = max(self.most_at_once, self.reading)
         sleep(0.02)
         self.reading -= 1
-        self.read.append(text)
+        self.read.append(list(messages))
+        if "unreadable" in messages:
+            raise ValueError("no vectors")
 
 
 def agent(*components: Any) -> Any:
@@ -53,7 +56,7 @@ def test_a_message_is_read_by_the_classifier_of_the_model() -> None:
     reader = Reader()
     asyncio.run(ahead(object(), reader).read("who pays me?"))
 
-    assert reader.read == ["who pays me?"]
+    assert reader.read == [["who pays me?"]]
 
 
 def test_a_pressed_button_has_nothing_to_read() -> None:
@@ -80,18 +83,52 @@ def test_the_loop_goes_on_while_a_message_is_read() -> None:
     assert asyncio.run(two()) is False
 
 
-def test_messages_are_read_one_after_another() -> None:
-    """The other core is needed to answer."""
+def test_what_comes_in_meanwhile_is_read_together() -> None:
+    """The weights of the encoder are read once for all of it; the other core is needed to answer."""
     reader = Reader()
+
+    async def many() -> None:
+        told = ahead(reader)
+        await asyncio.gather(*(told.read(f"message {number}") for number in range(MOST_TOGETHER + 2)))
+        await told.read("later")
+
+    asyncio.run(many())
+
+    first = [f"message {number}" for number in range(MOST_TOGETHER)]
+    rest = [f"message {number}" for number in range(MOST_TOGETHER, MOST_TOGETHER + 2)]
+    assert reader.read == [first, rest, ["later"]]
+    assert reader.most_at_once == 1
+
+
+def test_whoever_has_gone_holds_nobody_up() -> None:
+    """A connection that breaks while its message waits."""
+    reader = Reader()
+    reader.may_read.clear()
 
     async def three() -> None:
         told = ahead(reader)
-        await asyncio.gather(*(told.read(f"message {number}") for number in range(3)))
+        first, gone, last = (asyncio.create_task(told.read(f"message {number}")) for number in range(3))
+        await asyncio.sleep(0.05)
+        gone.cancel()
+        reader.may_read.set()
+        await asyncio.wait_for(asyncio.gather(first, last), 5)
 
     asyncio.run(three())
 
-    assert reader.read == ["message 0", "message 1", "message 2"]
-    assert reader.most_at_once == 1
+
+def test_a_failure_is_told_to_those_who_wait_and_ends_with_them() -> None:
+    """It reaches the boundary of each request; the next message is read as ever."""
+    reader = Reader()
+
+    async def two() -> None:
+        told = ahead(reader)
+        with pytest.raises(ValueError, match="no vectors"):
+            await asyncio.wait_for(told.read("unreadable"), 5)
+        await asyncio.wait_for(told.read("who pays me?"), 5)
+
+    asyncio.run(two())
+
+    assert reader.read[-1] == ["who pays me?"]
 
 
 def test_a_model_without_the_classifier_is_noticed() -> None:

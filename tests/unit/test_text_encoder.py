@@ -36,7 +36,22 @@ def test_a_text_is_told_alike_alone_and_among_others() -> None:
     together = load_encoder().encode(asked)
     alone = np.concatenate([load_encoder().encode([text]) for text in asked])
 
-    assert float((together * alone).sum(1).min()) > 0.99
+    assert together == pytest.approx(alone, abs=1e-4)
+
+
+def test_short_texts_are_not_filled_up_to_long_ones(monkeypatch: MonkeyPatch) -> None:
+    """Each place that is filled up costs as much as a word; those of like length go together."""
+    encoder, together = load_encoder(), []
+
+    def run(texts: list[str]) -> np.ndarray:
+        together.append(len(texts))
+        return np.zeros((len(texts), encoder.dimensions), np.float32)
+
+    monkeypatch.setattr(encoder, "_run", run)
+    encoder.encode([*_TEXTS, "I have been on loan to the harbour since May, and the bank asks. " * 3])
+    encoder.encode([f"question {number}" for number in range(20)])
+
+    assert together == [3, 1, 16, 4]
 
 
 def test_rows_keep_the_order_asked_for(encoder: SentenceEncoder) -> None:
