@@ -1,9 +1,9 @@
-"""The classifier behind the pipeline: two linear models, one on meaning and one on wording, whose scores are added.
+"""The classifier behind the pipeline: two linear models and the nearest groups of examples, whose scores are added.
 
 Meaning is the sentence embedding (mean over the views of a message), wording are words and character n-grams.
-Logistic regression on the first, a linear support vector machine on the second; the sum is turned into probabilities
-by a temperature chosen on held-out examples (Guo et al. 2017, "On Calibration of Modern Neural Networks"): those the
-sentence encoder has not learned from.
+Logistic regression on the first, a linear support vector machine on the second, and how near the first comes to a
+group of examples of each label; the sum is turned into probabilities by a temperature chosen on held-out examples (Guo
+et al. 2017, "On Calibration of Modern Neural Networks"): those the sentence encoder has not learned from.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
+from threadpoolctl import threadpool_limits
 
 from engine.components.elsewhere import Elsewhere
-from engine.components.familiarity import FOREIGN, Familiarity
+from engine.components.familiarity import FOREIGN, familiarity, in_scope
+from engine.components.groups import Groups
 from engine.components.neighbours import Neighbours
 from engine.components.wording import Wording
 from secondment.text.focus import closing, views
@@ -31,19 +33,21 @@ from secondment.text.unseen import unseen
 Vector = np.ndarray[Any, Any]
 
 
-_LEARNED = ("_word", "_char", "_temperature", "_dense", "_sparse", "_elsewhere", "_familiarity", "_neighbours")
+_LEARNED = ("_word", "_char", "_temperature", "_dense", "_sparse", "_elsewhere", "_groups", "_neighbours")
 
 
 @dataclass(frozen=True)
 class FusedSettings:
     """What can be set in `config.yml`: how strongly each model is regularised, and how the two are joined.
 
-    `dense_weight` is the share of meaning in the sum.
+    `dense_weight` is the share of meaning in the sum of the linear models, `group_weight` what nearness to a group of a
+    label adds (a cosine).
     """
 
     dense_c: float = 8.0
     sparse_c: float = 0.5
     dense_weight: float = 0.6
+    group_weight: float = 5.0
     seed: int = 20
 
 
@@ -76,11 +80,11 @@ class FusedModel:
         kept_out = calibrating([self.speller.mend(text) for text in texts], told)
         self._dense, self._sparse = self._models()
         self._elsewhere = Elsewhere(*self._models()) if FOREIGN in self.labels else None
-        self._familiarity = Familiarity(self.settings.seed)
+        self._groups, self._neighbours = Groups(self.settings.seed), Neighbours()
         self._fit(dense[~kept_out], sparse[~kept_out], told[~kept_out])
         kept = np.flatnonzero(kept_out)
+        self._remember(dense[~kept_out], told[~kept_out])
         self._temperature, chances = self._calibrate(dense[kept], sparse[kept], told[kept])
-        self._neighbours = Neighbours()
         chances = self._ask_neighbours(dense, sparse, told, kept_out, chances)
         self.unseen = {texts[at]: dict(zip(self.labels, chance.tolist())) for at, chance in zip(kept, chances)}
         self._fit(dense, sparse, told)
@@ -94,11 +98,11 @@ class FusedModel:
     def understand(self, texts: Sequence[str]) -> tuple[Vector, Vector]:
         """Probabilities as of `predict`, and how familiar each text is (0 to 1)."""
         worded, vectors = self._worded([self._read(text) for text in texts]), self.embed(texts)
-        scores = self._join(self._dense.decision_function(vectors), worded[:, : len(self.labels)])
-        near = self._familiarity.nearness(vectors)
+        near = self._groups.nearest(vectors)
+        scores = self._join(self._dense.decision_function(vectors), worded[:, : len(self.labels)], near)
         looks = self._elsewhere.of(vectors, worded[:, -1]) if self._elsewhere else None
         chances = self._with_neighbours(vectors, near, looks, _softmax(scores * self._temperature))
-        return chances, self._familiarity.of(vectors, near, scores, self.labels)
+        return chances, familiarity(scores, near, self.labels)
 
     def state(self) -> dict[str, Any]:
         """What `restore` needs: everything learned, without encoder and speller."""
@@ -132,15 +136,16 @@ class FusedModel:
         """Learn from the examples kept out how far to trust their neighbours; their probabilities with these."""
         if self._elsewhere is None or not kept_out.any():
             return chances
-        self._remember(dense[~kept_out], labels[~kept_out])
         vectors, place = dense[kept_out], self.labels.index(FOREIGN)
-        near = self._familiarity.nearness(vectors)
+        near = self._groups.nearest(vectors)
         looks = self._elsewhere.of(vectors, self._elsewhere.wording.decision_function(sparse[kept_out]))
-        self._neighbours.fit_joined(vectors, near, chances[:, place], looks, labels[kept_out] == FOREIGN)
+        self._neighbours.fit_joined(
+            vectors, in_scope(near, self.labels), chances[:, place], looks, labels[kept_out] == FOREIGN
+        )
         return self._with_neighbours(vectors, near, looks, chances)
 
     def _remember(self, dense: Vector, labels: Vector) -> None:
-        self._familiarity.fit(dense, labels)
+        self._groups.fit(dense, labels)
         self._neighbours.fit(dense[labels == FOREIGN])
 
     def _with_neighbours(self, dense: Vector, near: Vector, looks: Vector | None, chances: Vector) -> Vector:
@@ -148,7 +153,7 @@ class FusedModel:
         if looks is None:
             return chances
         place = self.labels.index(FOREIGN)
-        foreign = self._neighbours.join(dense, near, chances[:, place], looks)
+        foreign = self._neighbours.join(dense, in_scope(near, self.labels), chances[:, place], looks)
         rest = np.maximum(np.delete(chances, place, axis=1).sum(1), 1e-300)
         told: Vector = chances * ((1.0 - foreign) / rest)[:, None]
         told[:, place] = foreign
@@ -169,24 +174,26 @@ class FusedModel:
             if self._elsewhere:
                 self._elsewhere.fit_wording(sparse, labels == FOREIGN)
 
-        # side by side: the second computes without holding the interpreter, so that two cores are enough for both
-        with ThreadPoolExecutor(1) as beside:
+        # side by side: the second computes without holding the interpreter, so that two cores are enough for both; more
+        # threads of the first would only wait for each other
+        with threadpool_limits(1), ThreadPoolExecutor(1) as beside:
             wording = beside.submit(of_wording)
             self._dense.fit(dense, labels)
             if self._elsewhere:
                 self._elsewhere.fit_meaning(dense, labels == FOREIGN)
             wording.result()
 
-    def _join(self, meaning: Vector, wording: Vector) -> Vector:
+    def _join(self, meaning: Vector, wording: Vector, near: Vector) -> Vector:
         share = self.settings.dense_weight
-        told: Vector = share * meaning + (1 - share) * 4.0 * wording
+        told: Vector = share * meaning + (1 - share) * 4.0 * wording + self.settings.group_weight * near
         return told
 
     def _calibrate(self, dense: Vector, sparse: csr_matrix, labels: Vector) -> tuple[float, Vector]:
         """The temperature under which examples kept out are likeliest (1 without any), and their probabilities then."""
         if not len(labels):
             return 1.0, np.zeros((0, len(self.labels)))
-        scores = self._join(self._dense.decision_function(dense), self._sparse.decision_function(sparse))
+        meaning, wording = self._dense.decision_function(dense), self._sparse.decision_function(sparse)
+        scores = self._join(meaning, wording, self._groups.nearest(dense))
         right = np.searchsorted(self.labels, labels)
 
         def loss(log_temperature: float) -> float:
