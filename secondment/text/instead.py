@@ -33,7 +33,21 @@ _NO_CONTRAST = (
 _NEGATED = (
     rf"(?:not(?! (?:{_NO_CONTRAST})\b)|no(?! (?:one|idea|clue|doubt|news|problem|longer)\b)) (?:(?!but\b)[^,.;:?!])+"
 )
-_LEADING = re.compile(rf"^(?:(?:and|but|so|ok|okay),? )?(?:{_NEGATED}[,;:-]\s*)+(?:but |just )?(?=\S)", re.IGNORECASE)
+_NONE = r"(?:none|neither) of (?:these|those|them|that|the above)\b[.!,;:-]"
+_LEADING = re.compile(
+    rf"^(?:(?:and|but|so|ok|okay|no|sorry),? )?(?:(?:{_NEGATED}[,;:-]|{_NONE})\s*)+"
+    r"(?:but |just |(?:sorry[, ]+)?i (?:meant?|want(?:ed)?) )?(?=\S)",
+    re.IGNORECASE,
+)
+_I_DO_NOT = r"^(?:no,? )?i (?:do not|don't|didn't|did not)"
+_WHATEVER = r"(?:(?!but\b)[^.;:?!])+?,?\s*\b"
+# "I don't want to know when it ends but when it began", "I don't need the end, I need the start"
+_NOT_WANTED = re.compile(
+    rf"{_I_DO_NOT} (?:(?:want|need) to know|mean|ask(?: about)?) {_WHATEVER}"
+    r"(?:but|i (?:want|need|mean|meant|asked)(?: to know| about)?) (?=\S)"
+    rf"|{_I_DO_NOT} (?:want|need) {_WHATEVER}i (?:want|need)(?: to know)? (?=\S)",
+    re.IGNORECASE,
+)
 _DROPPED_ORDER = re.compile(
     r"^(?:please )?(?:don'?t|do not|no need to) [^,.;:?!]+[,.;:-]\s*(?=(?:only|just|but)\b)", re.IGNORECASE
 )
@@ -64,7 +78,8 @@ def ruled_in(text: str) -> str:
     Who rules out one side means the other: "who's my manager, not the one at home" asks for the one at the host.
     """
     told = text.strip()
-    left = _NOT_BUT.sub(" ", _TRAILING.sub("", _DROPPED_ORDER.sub("", _LEADING.sub("", told)))).strip()
+    wanted = _NOT_WANTED.sub("", told.replace("’", "'"))
+    left = _NOT_BUT.sub(" ", _TRAILING.sub("", _DROPPED_ORDER.sub("", _LEADING.sub("", wanted)))).strip()
     if left == told:  # "What's it called? Not the home company, the other one."
         left = " ".join(_LEADING.sub("", sentence) for sentence in sentences(told)) if _INSIDE.search(told) else told
     if left == told or not left:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from secondment.text.focus import focus
+from secondment.text.focus import focus, is_question
 from secondment.text.normalise import tidy, words
 from secondment.text.scope import speaks_of_self
 
@@ -93,6 +93,9 @@ _ANY = re.compile(r"\ban? (?:\w+ )?(?:secondee|assignee)\b(?!'s)", re.IGNORECASE
 _ASKS_OF_SELF = re.compile(
     r"\b(?:am|was|do|did|can|could|will|would|should|shall|may|must|have|had) i\b", re.IGNORECASE
 )
+# people of the asker's own record: of them "she" may be asked
+_OWN_PEOPLE = re.compile(r"\b(?:managers?|boss|supervisors?|mentors?|buddy|contacts?|advis[eo]rs?|hr)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:]|\b(?:so|but|because|while|whereas|though)\b", re.IGNORECASE)
 
 
 def speaks_of_others(text: str) -> bool:
@@ -102,9 +105,14 @@ def speaks_of_others(text: str) -> bool:
         return True
     # of a long message the part that asks counts too: who tells of themselves may still ask about somebody else
     asking = focus(told)
-    return any(
-        _points_at_somebody(part) and not speaks_of_own_case(part) for part in {told, asking}
-    ) or _asks_of_somebodys(told, asking)
+    return any(_points_at_somebody(part) and not speaks_of_own_case(part) for part in {told, asking}) or (
+        _asks_of_somebodys(told, asking) or _asks_of_her(told, asking)
+    )
+
+
+def lists_others(text: str) -> bool:
+    """Whether a list of people's secondments is wanted: "every secondee whose agreement ends in May"."""
+    return bool(_EVERYBODYS.search(tidy(text)))
 
 
 def speaks_of_any(text: str) -> bool:
@@ -131,6 +139,13 @@ def _asks_of_somebodys(told: str, asking: str) -> bool:
     pointed = _SOMEBODY.search(asking) and any(word in _PRONOUNS for word in words(asking))
     theirs = _THEIRS.search(told) and not _MINE_TOO.search(told)
     return bool(pointed or theirs) and not _ASKS_OF_SELF.search(asking)
+
+
+def _asks_of_her(told: str, asking: str) -> bool:
+    """Whether what is asked at last is asked of him or her: "mine is national, so what have they put for her"."""
+    clauses = [clause for clause in _CLAUSE.split(asking) if is_question(clause.strip())]
+    of_her = clauses and any(word in _PRONOUNS for word in words(clauses[-1]))
+    return bool(of_her) and not _OWN_PEOPLE.search(told) and not speaks_of_own_case(clauses[-1])
 
 
 def speaks_of_own_case(text: str, *, alone: bool = False) -> bool:

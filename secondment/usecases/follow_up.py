@@ -10,7 +10,7 @@ from secondment.knowledge.article import HOME, HOST
 from secondment.text.instead import meant_instead
 from secondment.text.others import speaks_of_others
 from secondment.usecases.answering import answer_own_question, answer_question, did_you_mean
-from secondment.usecases.own_record import general_article, other_side, own_record, stays_with_record
+from secondment.usecases.own_record import general_article, going_on, other_side, own_record, stays_with_record
 from secondment.usecases.refusing import refuse
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import article_buttons, contact, remember, say, tell_article
@@ -115,6 +115,9 @@ def _answer_what_is_meant(turn: Turn, services: UseCaseServices) -> list[Answer]
     field = other_side(turn, home=home) if home != host and len(turn.text.split()) <= _MERE_SIDE_WORDS else None
     if field and field != turn.memory.last_field:
         return own_record(turn, services, field)
+    another = going_on(turn)
+    if another:
+        return answer_own_question(another, services)
     if len(turn.understanding.parts) != 1:
         return answer_question(turn, services)
     part = replace(turn, understanding=turn.understanding.parts[0])

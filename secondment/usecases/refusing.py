@@ -7,7 +7,13 @@ import re
 from secondment.answers import Answer
 from secondment.text.focus import focus, is_question
 from secondment.text.going_on import goes_on
-from secondment.text.others import claims_to_be_another, speaks_of_any, speaks_of_others, speaks_of_own_case
+from secondment.text.others import (
+    claims_to_be_another,
+    lists_others,
+    speaks_of_any,
+    speaks_of_others,
+    speaks_of_own_case,
+)
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact
 from secondment.usecases.turn import Turn
@@ -56,7 +62,7 @@ def about_someone_else(turn: Turn) -> bool:
     """Whether a message asks for another person's data: by its intent, or by whom it names instead of the asker."""
     if turn.choice is not None:
         return False
-    if turn.memory.last_kind == "refusal" and _insists(turn.text):
+    if (turn.memory.last_kind == "refusal" and _insists(turn.text)) or lists_others(turn.text):
         return True
     intents = turn.understanding.intents
     others = intents.get("someone_elses_record", 0.0)

@@ -15,6 +15,7 @@ from secondment.text.going_on import goes_on, own_reading
         ("ok, and the mentor?", "my mentor"),
         ("allowance?", "my allowance"),
         ("host manager", "my host manager"),
+        ("sorry, beginning", "my beginning"),
     ],
 )
 def test_few_words_are_read_as_a_question_about_the_own_record(said: str, asks: str) -> None:

@@ -38,6 +38,10 @@ def test_nothing_is_meant_where_nothing_else_is_said(said: str) -> None:
         ("no jokes, no small talk: my start date", "my start date"),
         ("don't list it all, only my objectives", "only my objectives"),
         ("Who signs, not the host manager but the one at home?", "Who signs the one at home?"),
+        ("I don't want to know how it ends but how it starts", "how it starts"),
+        ("I do not mean the pay, I mean the allowance", "the allowance"),
+        ("none of these. my mentor at the host", "my mentor at the host"),
+        ("No, none of those, I meant the insurance", "the insurance"),
         ("What's it called? Not the old place, the one I'm lent to.", "What's it called? the one I'm lent to."),
     ],
 )
@@ -56,6 +60,9 @@ def test_what_is_ruled_out_is_left_out(said: str, left: str) -> None:
         "no, I meant the end",
         "is it not paid?",
         "no one told me, who pays?",
+        "none of these",
+        "I don't want to leave, who decides?",
+        "I don't need a visa but who checks that?",
     ],
 )
 def test_not_every_no_rules_something_out(said: str) -> None:

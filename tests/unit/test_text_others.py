@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from secondment.text.others import claims_to_be_another, speaks_of_others
+from secondment.text.others import claims_to_be_another, lists_others, speaks_of_others
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,8 @@ from secondment.text.others import claims_to_be_another, speaks_of_others
         "secondments team Merlin, how many days left?",
         "everything on my wife's secondment, we share this phone",
         "what are our people in Lagos paid for housing",
+        "tunde reckons his is better than mine, so which allowance did they write down for him",
+        "I came in May and Ola in June, but when is she going back?",
     ],
 )
 def test_a_pronoun_a_relation_or_a_name_points_at_somebody(text: str) -> None:
@@ -52,6 +54,8 @@ def test_a_pronoun_a_relation_or_a_name_points_at_somebody(text: str) -> None:
         "show me all secondment types that there are",
         "give me all dates of my secondment in one list",
         "is every secondee entitled to a mentor",
+        "I have got a new boss here, so what is her name",
+        "Ada came with me, so when do I go back and may she stay with me",
     ],
 )
 def test_who_asks_about_themselves_points_at_nobody(text: str) -> None:
@@ -85,3 +89,9 @@ def test_who_wants_to_be_taken_for_another_asks_for_the_other(text: str) -> None
 def test_everyday_words_claim_nothing(text: str) -> None:
     """Laptops and acting up are subjects of their own."""
     assert not claims_to_be_another(text)
+
+
+def test_a_list_of_peoples_secondments_is_asked_for() -> None:
+    """Nobody in particular is named, and everybody is meant."""
+    assert lists_others("I want every secondee whose agreement runs out in June")
+    assert not lists_others("give me all dates of my secondment in one list")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from secondment.usecases.choosing import choose_none
 from secondment.usecases.explaining import open_article, tell_me_more, why_source
 from secondment.usecases.telling import article_buttons, tell_article
+from secondment.usecases.turn import Understanding
 from tests.builders import a_secondment
 from tests.usecase_fakes import CLEAR, PAY, SENTENCES, VISA, FakeIndex, FakeServices, FakeStore, a_turn
 
@@ -118,3 +121,13 @@ def test_when_none_fits_a_person_is_offered() -> None:
 
     assert ("fallback", "who pays?") == (told.kind, told.remember["last_question"])
     assert ["pass_to_hr"] == [one.choice.kind for one in told.buttons]
+
+
+def test_when_none_fits_and_it_is_said_what_is_meant_that_is_answered() -> None:
+    """Nobody has to ask a second time."""
+    meant = Understanding("leave_absence", 0.9, {"leave_absence": 0.9}, {})
+    turn = a_turn("none of these, I meant leave", memory={"last_question": "who pays?", "last_kind": "clarify"})
+    services = FakeServices(FakeIndex({"leave": ("leave", CLEAR)}))
+    (told,) = choose_none(replace(turn, understanding=replace(turn.understanding, parts=(meant,))), services)
+
+    assert ("knowledge", "leave") == (told.kind, told.article)

@@ -50,6 +50,13 @@ def read_as(turn: Turn, own: Understanding) -> Turn:
     return replace(turn, understanding=replace(turn.understanding, own=own))
 
 
+def test_what_is_meant_instead_of_a_value_is_answered_as_the_own_reading_says() -> None:
+    """As in "no, I meant start": the word alone says little."""
+    turn = read_as(a_turn("no, I meant start", memory=RECORD, intents={"correct": 0.9}), OWN_START)
+
+    assert [("record", "start_date")] == [(one.kind, one.field) for one in correct(turn, with_record())]
+
+
 def test_few_words_after_a_value_are_answered_as_the_own_reading_says() -> None:
     """Whatever they are taken for by themselves."""
     turn = read_as(a_turn("and start?", memory=RECORD, intents={"planning_considerations": 0.9}), OWN_START)
