@@ -9,6 +9,7 @@ serves several messages as well as one. Their vectors are the same as alone (doc
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,6 +17,7 @@ from rasa.core.agent import Agent
 
 from engine.components.intent_classifier import FusedIntentClassifier
 
+_LOG = logging.getLogger(__name__)
 # more at once would keep the first of them waiting for the last
 MOST_TOGETHER = 4
 Waiting = tuple[str, "asyncio.Future[None]"]
@@ -45,30 +47,24 @@ class Ahead:
         loop = asyncio.get_running_loop()
         read: asyncio.Future[None] = loop.create_future()
         self._waiting.append((words, read))
-        if self._reading is None:
+        if self._reading is None or self._reading.done():
             self._reading = loop.create_task(self._read_all())
         await read
 
     async def _read_all(self) -> None:
-        try:
-            while self._waiting:
-                now, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
-                await self._read_together(now)
-        finally:
-            self._reading = None
+        while self._waiting:
+            now, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
+            await self._read_together(now)
 
     async def _read_together(self, now: Sequence[Waiting]) -> None:
         loop, told = asyncio.get_running_loop(), [words for words, _ in now]
-        failed: BaseException | None = None
         try:
             for classifier in self._classifiers:
                 await loop.run_in_executor(self._thread, classifier.read_ahead, told)
-        except Exception as error:  # each of those who wait is told, at whose boundary it becomes a sentence
-            failed = error
-        for _, read in now:
-            if read.done():  # whoever waited has gone
-                continue
-            if failed:
-                read.set_exception(failed)
-            else:
-                read.set_result(None)
+        except Exception as error:
+            # what fails for one message fails again in its turn, at the boundary of that message and of no other
+            _LOG.warning("messages were not read ahead: %s", type(error).__name__)
+        finally:
+            for _, read in now:
+                if not read.done():  # else whoever waited has gone
+                    read.set_result(None)

@@ -32,7 +32,7 @@ class Groups:
         """Learn from unit vectors (examples, dimensions) and their labels."""
         parts = [vectors[labels == label] for label in sorted(set(labels))]
         # many small calculations: dividing each among threads takes fifteen times as long as doing several at once
-        with threadpool_limits(1), ThreadPoolExecutor(os.cpu_count() or 1) as beside:
+        with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(os.cpu_count() or 1) as beside:
             middles = list(beside.map(self._middles_of, parts))
         self._starts = np.cumsum([0, *(len(one) for one in middles[:-1])]).tolist()
         self._middles = np.concatenate(middles)
@@ -46,7 +46,8 @@ class Groups:
 
     def _middles_of(self, vectors: Vector) -> Vector:
         count = int(np.clip(len(vectors) // _EXAMPLES_EACH, 1, _MOST_GROUPS))
-        grouped = MiniBatchKMeans(count, n_init=1, max_iter=30, batch_size=1024, random_state=self._seed).fit(vectors)
-        middles = grouped.cluster_centers_.astype(np.float32)
+        with threadpool_limits(1, user_api="openmp"):  # which each thread has limits of its own for
+            told = MiniBatchKMeans(count, n_init=1, max_iter=30, batch_size=1024, random_state=self._seed).fit(vectors)
+        middles = told.cluster_centers_.astype(np.float32)
         unit: Vector = middles / np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), 1e-9)
         return unit

@@ -107,7 +107,7 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
         return cls(config, model_storage, resource, model)
 
     def read_ahead(self, messages: Sequence[str]) -> None:
-        """Make the vectors that `process` will need of some messages, all at once, from any thread."""
+        """Make most vectors that `process` will need of some messages, all at once, from any thread."""
         own = (own_reading(text) for text in messages)
         parts = (part for text in messages for part in questions_in(text))
         self._model.embed([*messages, *parts, *(text for text in own if text)])

@@ -18,7 +18,7 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import ENTITIES, EXTRACTOR, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from secondment.text.names import may_hold_name
+from secondment.text.names import is_no_name, may_hold_name
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -79,7 +79,8 @@ class WordsAndNames(Tokenizer):  # type: ignore[misc]  # Rasa is not typed
                 continue
             found = self._spacy(text) if may_hold_name(text) else self._spacy.make_doc(text)
             message.set(TOKENS_NAMES[TEXT], self._apply_token_pattern(_tokens(found)))
-            names = [_entity(one) for one in found.ents if one.label_ in self._dimensions]
+            wanted = (one for one in found.ents if one.label_ in self._dimensions)
+            names = [_entity(one) for one in wanted if not is_no_name(one.text)]
             message.set(ENTITIES, [*message.get(ENTITIES, []), *names], add_to_output=True)
         return messages
 

@@ -19,7 +19,7 @@ _GOES_ON = re.compile(
 # "and at home?" asks for a side, not for something one has
 _PLACE = re.compile(r"(?:at|in|on|over|back|from|to)\b", re.IGNORECASE)
 _FRONT = re.compile(
-    r"^(?:(?:sorry|no|wait|actually|rather)\b[,.]?\s+)*(?:(?:the|my|mine|about|for|a|an|on|with)\s+)*", re.IGNORECASE
+    r"^(?:(?:sorry|no|wait|actually|rather)[,.]\s+)*(?:(?:the|my|mine|about|for|a|an|on|with)\s+)*", re.IGNORECASE
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from secondment.text.focus import sentences
+from secondment.text.normalise import tidy
 
 _MEANT = re.compile(
     r"^.*?\b(?:i (?:really |actually )?(?:meant?|want(?:ed)?(?: to know)?|was asking(?: about)?|asked(?: about)?|"
@@ -40,12 +41,13 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _I_DO_NOT = r"^(?:no,? )?i (?:do not|don't|didn't|did not)"
-_WHATEVER = r"(?:(?!but\b)[^.;:?!])+?,?\s*\b"
+_WORD = r"(?!(?:but|because|so|if|to|do|should|would|i)\b)[\w'-]+"
+_FEW_WORDS = rf"{_WORD}(?: {_WORD}){{0,6}}"
 # "I don't want to know when it ends but when it began", "I don't need the end, I need the start"
 _NOT_WANTED = re.compile(
-    rf"{_I_DO_NOT} (?:(?:want|need) to know|mean|ask(?: about)?) {_WHATEVER}"
-    r"(?:but|i (?:want|need|mean|meant|asked)(?: to know| about)?) (?=\S)"
-    rf"|{_I_DO_NOT} (?:want|need) {_WHATEVER}i (?:want|need)(?: to know)? (?=\S)",
+    rf"{_I_DO_NOT} (?:(?:want|need) to know|mean|ask(?: about)?) {_FEW_WORDS}"
+    r"(?:,? but|[,;-]+ ?i (?:want|need|mean|meant|asked)(?: to know| about)?) (?=\S)"
+    rf"|{_I_DO_NOT} (?:want|need) {_FEW_WORDS}[,;-]+ ?i (?:want|need)(?: to know)? (?!to\b)(?=\S)",
     re.IGNORECASE,
 )
 _DROPPED_ORDER = re.compile(
@@ -77,9 +79,9 @@ def ruled_in(text: str) -> str:
 
     Who rules out one side means the other: "who's my manager, not the one at home" asks for the one at the host.
     """
-    told = text.strip()
-    wanted = _NOT_WANTED.sub("", told.replace("’", "'"))
-    left = _NOT_BUT.sub(" ", _TRAILING.sub("", _DROPPED_ORDER.sub("", _LEADING.sub("", wanted)))).strip()
+    told = tidy(text)
+    left = _LEADING.sub("", _NOT_WANTED.sub("", told))
+    left = _NOT_BUT.sub(" ", _TRAILING.sub("", _DROPPED_ORDER.sub("", left))).strip()
     if left == told:  # "What's it called? Not the home company, the other one."
         left = " ".join(_LEADING.sub("", sentence) for sentence in sentences(told)) if _INSIDE.search(told) else told
     if left == told or not left:

@@ -18,6 +18,8 @@ _SHORTEST = 4
 _NO_NAMES = frozenset(
     {"i", "hr", "ok", "cv", "it", "vat", "uk", "eu", "us", "usa", "nda", "ip"}
     | {"hi", "hiya", "hey", "hello", "dear", "sorry", "okay", "cheers", "evening", "asking", "wondering"}
+    # slips of the words a question begins with
+    | {"wen", "whn", "wat", "waht", "wht", "wich", "whcih", "wher", "hwo", "woh", "hw", "wy", "whos", "whats", "whens"}
 )
 _BEGINS = re.compile(r"(?:^|[.!?:;]|\n)\W*$")
 _OFTEN_SAID = 40_000_000
@@ -26,6 +28,11 @@ _OFTEN_SAID = 40_000_000
 def may_hold_name(text: str) -> bool:
     """Whether a text has a word that can be a name: capitalised inside a sentence, rare at its start, or unknown."""
     return any(_may_be_name(found, text) for found in _WORD.finditer(text))
+
+
+def is_no_name(text: str) -> bool:
+    """Whether a text that looks like a name holds only words that are none: "Wen" for when."""
+    return all(word.lower() in _NO_NAMES for word in _WORD.findall(text))
 
 
 def _may_be_name(found: re.Match[str], text: str) -> bool:

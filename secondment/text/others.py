@@ -34,8 +34,10 @@ _SOMEBODY = re.compile(
 _RECORDS = r"secondee|assignee|secondment|placement|assignment|posting"
 # "list all secondments in Finance", "every secondee whose agreement ends in May", "secondments team Falcon"
 _EVERYBODYS = re.compile(
-    rf"\b(?:giv?e?|list|show|send|name|export|print|dump|get|fetch|need|want|read out|pull up)\b[^.?!]{{0,30}}?"
-    rf"\b(?:all|every|evry|each) (?:\w+ ){{0,2}}?(?:{_RECORDS})s?"
+    r"(?<!need to )(?<!have to )(?<!must )(?<!should )"
+    r"\b(?:(?:giv?e?|list|show|send|name|export|print|dump|get|fetch|read out|pull up)\b[^.?!]{0,30}?"
+    r"|(?:need|want) (?:to (?:see|have|get) )?(?:a list of )?)"
+    rf"\b(?:all|every|evry|each) (?:(?!(?:my|our)\b)\w+ ){{0,2}}?(?:{_RECORDS})s?"
     rf" (?:whose|who|whos|in|from|at|of|across|on|with|that)\b"
     rf"|\b(?:{_RECORDS})s (?:(?:of|in|for|from|on) )?(?:the )?(?:{_GROUPS}) (?-i:[A-Z])",
     re.IGNORECASE,
@@ -93,8 +95,11 @@ _ANY = re.compile(r"\ban? (?:\w+ )?(?:secondee|assignee)\b(?!'s)", re.IGNORECASE
 _ASKS_OF_SELF = re.compile(
     r"\b(?:am|was|do|did|can|could|will|would|should|shall|may|must|have|had) i\b", re.IGNORECASE
 )
-# people of the asker's own record: of them "she" may be asked
-_OWN_PEOPLE = re.compile(r"\b(?:managers?|boss|supervisors?|mentors?|buddy|contacts?|advis[eo]rs?|hr)\b", re.IGNORECASE)
+# people the asker has to do with, in the own record or besides: of them "she" may be asked
+_OWN_PEOPLE = re.compile(
+    r"\b(?:managers?|boss|leads?|supervisors?|mentors?|buddy|contacts?|advis[eo]rs?|hr|doctor|landlord|landlady)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[,;:]|\b(?:so|but|because|while|whereas|though)\b", re.IGNORECASE)
 
 
@@ -112,7 +117,7 @@ def speaks_of_others(text: str) -> bool:
 
 def lists_others(text: str) -> bool:
     """Whether a list of people's secondments is wanted: "every secondee whose agreement ends in May"."""
-    return bool(_EVERYBODYS.search(tidy(text)))
+    return bool(_EVERYBODYS.search(tidy(text))) and not speaks_of_own_case(text)
 
 
 def speaks_of_any(text: str) -> bool:

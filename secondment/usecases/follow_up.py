@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from secondment.answers import Answer
 from secondment.knowledge.article import HOME, HOST
+from secondment.text.going_on import own_reading
 from secondment.text.instead import meant_instead
 from secondment.text.others import speaks_of_others
 from secondment.usecases.answering import answer_own_question, answer_question, did_you_mean
 from secondment.usecases.own_record import general_article, going_on, other_side, own_record, stays_with_record
-from secondment.usecases.refusing import refuse
+from secondment.usecases.refusing import about_someone_else, refuse
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import article_buttons, contact, remember, say, tell_article
 from secondment.usecases.turn import Turn
@@ -23,6 +24,7 @@ _HOST_WORDS = re.compile(r"\b(host|there|here|receiv\w*|borrow\w*|lent to|other 
 _MYSELF = frozenset({"me", "mine", "myself", "my own", "my case", "my own case", "about me", "for me"})
 _MERE_SIDE_WORDS = 6
 _MERE_FOLLOW_UP_WORDS = 4
+_OWN_WORDS = 2  # "my start"
 
 
 def ask_side(turn: Turn, services: UseCaseServices) -> list[Answer]:
@@ -115,7 +117,7 @@ def _answer_what_is_meant(turn: Turn, services: UseCaseServices) -> list[Answer]
     field = other_side(turn, home=home) if home != host and len(turn.text.split()) <= _MERE_SIDE_WORDS else None
     if field and field != turn.memory.last_field:
         return own_record(turn, services, field)
-    another = going_on(turn)
+    another = going_on(turn) if _is_one_word(turn) else None
     if another:
         return answer_own_question(another, services)
     if len(turn.understanding.parts) != 1:
@@ -123,3 +125,10 @@ def _answer_what_is_meant(turn: Turn, services: UseCaseServices) -> list[Answer]
     part = replace(turn, understanding=turn.understanding.parts[0])
     own = part.understanding.intent == "my_secondment" or stays_with_record(part)
     return (answer_own_question if own else answer_question)(part, services)
+
+
+def _is_one_word(turn: Turn) -> bool:
+    """Whether one word is meant ("no, I meant the start"), and nobody's: of two the first may be a name."""
+    heard = turn.understanding
+    others = heard.names_people or any(about_someone_else(replace(turn, understanding=part)) for part in heard.parts)
+    return len(own_reading(turn.text).split()) == _OWN_WORDS and not others

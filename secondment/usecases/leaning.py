@@ -27,6 +27,12 @@ _COME_TO_PASS = re.compile(
     r"(?: (?:been|done|agreed|already|yet|now|though|so|then))*\W*",
     re.IGNORECASE,
 )
+# "and mine?", "which is mine": one's own of whatever was talked about, and no field is named
+_MERELY_MINE = re.compile(
+    r"(?:(?:and|but|so|ok(?:ay)?|what about|how about|what(?:'s| is)|which(?: one)? is)\b[, ]*)*"
+    r"(?:mine|my own(?: one)?|my one)\W*",
+    re.IGNORECASE,
+)
 # "back to extending: who has to agree?": something else than what was said last, and it names it
 _COMES_BACK = re.compile(
     r"(?:(?:ok(?:ay)?|so|right|anyway|now|and|but|well)\b[,.! ]*)*(?:(?:going|coming|let'?s (?:go|get)) )?"
@@ -92,7 +98,8 @@ def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
     if article is None or not told or not article.record_fields or not _points_at_own(turn):
         return None
     fields = turn.understanding.fields
-    if any(chance >= _SURE_FIELD and name not in article.record_fields for name, chance in fields.items()):
+    another = any(chance >= _SURE_FIELD and name not in article.record_fields for name, chance in fields.items())
+    if another and not asks_for_mine(turn.text):
         return None
     heard = max(article.record_fields, key=lambda name: fields.get(name, 0.0))
     # the first field is the one the article is about; another has to be heard
@@ -103,6 +110,11 @@ def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
 def asks_whether_done(text: str) -> bool:
     """Whether a few words only ask if it has come to pass: "have they?"."""
     return bool(_COME_TO_PASS.fullmatch(text.strip()))
+
+
+def asks_for_mine(text: str) -> bool:
+    """Whether a few words only ask for one's own of what was talked about: "and mine?"."""
+    return bool(_MERELY_MINE.fullmatch(text.strip()))
 
 
 def _points_at_own(turn: Turn) -> bool:

@@ -11,6 +11,7 @@ from secondment.knowledge.index import KnowledgeIndex
 from secondment.text.going_on import goes_on as goes_on_text
 from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_in_general, speaks_of_self
+from secondment.usecases.leaning import asks_for_mine
 from secondment.usecases.my_secondment import my_secondment
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn
@@ -119,7 +120,8 @@ def _answering(question: str, index: KnowledgeIndex) -> Article | None:
 def _asked(turn: Turn) -> str:
     if turn.choice:
         return turn.memory.last_field or WHOLE
-    return turn.understanding.field or turn.memory.last_field or WHOLE
+    heard, before = turn.understanding.field, turn.memory.last_field
+    return (before or heard if asks_for_mine(turn.text) else heard or before) or WHOLE
 
 
 def _could_be_general(turn: Turn) -> bool:

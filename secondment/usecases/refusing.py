@@ -62,18 +62,35 @@ def about_someone_else(turn: Turn) -> bool:
     """Whether a message asks for another person's data: by its intent, or by whom it names instead of the asker."""
     if turn.choice is not None:
         return False
-    if (turn.memory.last_kind == "refusal" and _insists(turn.text)) or lists_others(turn.text):
+    if turn.memory.last_kind == "refusal" and _insists(turn.text):
         return True
     intents = turn.understanding.intents
     others = intents.get("someone_elses_record", 0.0)
+    if lists_others(turn.text) and others >= PERHAPS_OTHERS:
+        return True
     if points_back(turn):
         return others >= SURELY_OTHERS and not merely_points_back(turn)
     if meant_of_any(turn):
         return False
-    if others >= LIKELY_OTHERS or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
+    if others >= enough_of_others(turn) or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
-    about_record = intents.get("my_secondment", 0.0) + intents.get("someone_elses_record", 0.0) >= ABOUT_RECORD
-    return about_record and (_asks_about_named(turn) or speaks_of_others(turn.text) or claims_to_be_another(turn.text))
+    return _points_at_somebody(turn) and intents.get("my_secondment", 0.0) + others >= ABOUT_RECORD
+
+
+def enough_of_others(turn: Turn) -> float:
+    """From which probability of its intent a message is taken to ask about others, though another intent is likelier.
+
+    "who pays for the trains" points at nobody and is a question like any other, however much it sounds like one; what
+    sounds like a question about the own record is not told as if it were another's.
+    """
+    intents = turn.understanding.intents
+    points = turn.understanding.names_people or _points_at_somebody(turn)
+    of_record = intents.get("my_secondment", 0.0) > intents.get("someone_elses_record", 0.0)
+    return LIKELY_OTHERS if (points or of_record) and not points_back(turn) else SURELY_OTHERS
+
+
+def _points_at_somebody(turn: Turn) -> bool:
+    return _asks_about_named(turn) or speaks_of_others(turn.text) or claims_to_be_another(turn.text)
 
 
 def _asks_about_named(turn: Turn) -> bool:

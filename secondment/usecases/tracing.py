@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.text.instead import ruled_in
-from secondment.text.others import speaks_of_others
+from secondment.text.others import lists_others, speaks_of_others
 from secondment.text.questions import questions_in
 from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.deciding import SURE_OF_RECORD, Decision, decide, is_bare, way_of_own_question, way_of_question
 from secondment.usecases.leaning import find
 from secondment.usecases.own_record import GOES_ON, LIKELY_OWN, goes_on
-from secondment.usecases.refusing import LIKELY_OTHERS, POSSIBLY_OTHERS, SURELY_OTHERS, points_back
+from secondment.usecases.refusing import POSSIBLY_OTHERS, enough_of_others, points_back
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn
 
@@ -104,14 +104,16 @@ def _checks(
 
 def _of_others(turn: Turn) -> dict[str, Number]:
     back = points_back(turn)
-    least: dict[str, Number]
-    least = {"from": SURELY_OTHERS} if back else {"from": LIKELY_OTHERS, "or likeliest from": POSSIBLY_OTHERS}
+    least: dict[str, Number] = {"from": enough_of_others(turn)}
+    if not back:
+        least["or likeliest from"] = POSSIBLY_OTHERS
     return {
         "someone_elses_record": turn.understanding.intents.get("someone_elses_record", 0.0),
         **least,
         "points back to the article": back,
         "names a person": turn.understanding.names_people,
         "speaks of others": speaks_of_others(turn.text),
+        "wants a list of others": lists_others(turn.text),
     }
 
 

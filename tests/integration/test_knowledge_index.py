@@ -83,7 +83,7 @@ def test_the_score_of_a_place_is_handed_on_by_share(index: KnowledgeIndex) -> No
 
 
 def test_what_is_read_ahead_comes_to_the_same(index: KnowledgeIndex, encoder: SentenceEncoder) -> None:
-    """Embedded at once or one by one, but for the rounding, by which near ties far down may change places."""
+    """Embedded at once or one by one; near ties far down may change places by the rounding of what is kept."""
     asked = ["who pays me?", "I have been away since May. My landlord asks. Who pays me?"]
     encode = index.read_ahead(asked, VectorCache(encoder))
 

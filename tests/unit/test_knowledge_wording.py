@@ -42,6 +42,16 @@ def test_the_article_whose_words_are_used_is_spoken_for(said: str, article: int)
     assert [number == article for number in range(3)] == (scores > 0).tolist()
 
 
+@pytest.mark.parametrize("count", [1, 13, 25])
+def test_articles_learned_apart_are_told_apart_all_the_same(count: int) -> None:
+    """They are learned a dozen at once; a single one has nothing to be told from."""
+    names = [f"{letter}{letter}{vowel}{letter}" for letter in "bdgklmnprstvz" for vowel in "ao"][:count]
+    told = learned([[f"about {name}", *(f"{name} in month {month}" for month in range(6))] for name in names])
+
+    best = [int(told.scores(f"what of {name}").argmax()) for name in names]
+    assert list(range(count)) == best
+
+
 def test_words_never_asked_speak_for_nothing() -> None:
     """They are nobody's."""
     assert (learned().scores("xqzv wkpf") < 0).all()

@@ -24,7 +24,16 @@ def test_few_words_are_read_as_a_question_about_the_own_record(said: str, asks: 
 
 
 @pytest.mark.parametrize(
-    "said", ["who pays me then", "and what does my employer pay for in all this", "and at home?", "and?", "👍", ""]
+    "said",
+    [
+        "no mentor at all",
+        "who pays me then",
+        "and what does my employer pay for in all this",
+        "and at home?",
+        "and?",
+        "👍",
+        "",
+    ],
 )
 def test_what_is_a_question_of_its_own_or_nothing_has_no_such_reading(said: str) -> None:
     """It is understood as it stands."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from secondment.text.names import may_hold_name
+from secondment.text.names import is_no_name, may_hold_name
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,9 @@ def test_a_capital_inside_a_rare_beginning_or_an_unknown_word_can_be_a_name(text
 def test_everyday_words_hold_no_name(text: str) -> None:
     """A recogniser would find people in them."""
     assert not may_hold_name(text)
+
+
+def test_slips_of_question_words_are_no_names() -> None:
+    """A recogniser takes them for some at the start of a message."""
+    assert is_no_name("Wen")
+    assert not is_no_name("Wen Li")

@@ -94,4 +94,21 @@ def test_everyday_words_claim_nothing(text: str) -> None:
 def test_a_list_of_peoples_secondments_is_asked_for() -> None:
     """Nobody in particular is named, and everybody is meant."""
     assert lists_others("I want every secondee whose agreement runs out in June")
-    assert not lists_others("give me all dates of my secondment in one list")
+    assert lists_others("give me all secondments in the Leeds office")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "give me all dates of my secondment in one list",
+        "show me all my secondments in one list",
+        "I want to know whether all secondments in the EU need an A1",
+        "list all placements that I have been on",
+        "do I need to give each secondee in my team a review",
+        "what do all secondments in the EU have in common",
+        "I want to know if every secondee who extends needs a new agreement",
+    ],
+)
+def test_a_list_of_ones_own_or_what_holds_for_all_is_none(text: str) -> None:
+    """Only whoever wants to see other people's secondments asks for them."""
+    assert not lists_others(text)

@@ -107,10 +107,18 @@ def test_a_message_about_something_else_needs_more_than_a_good_score() -> None:
 
 def test_a_likely_question_about_another_person_is_refused() -> None:
     """Even when the engine preferred another intent and an article is near."""
-    turn = a_turn("who pays Maria?", intents={"pay_allowances": 0.5, "someone_elses_record": 0.45})
+    turn = a_turn("who pays my colleague?", intents={"pay_allowances": 0.5, "someone_elses_record": 0.45})
     (told,) = answer_question(turn, finding(pays=("pay", CLEAR)))
 
     assert ("refusal", None) == (told.kind, told.article)
+
+
+def test_what_points_at_nobody_is_not_refused_because_it_sounds_a_little_like_it() -> None:
+    """Another intent is likelier and an article answers."""
+    turn = a_turn("who pays for the trains?", intents={"pay_allowances": 0.5, "someone_elses_record": 0.45})
+    (told,) = answer_question(turn, finding(pays=("pay", CLEAR)))
+
+    assert ("knowledge", "pay") == (told.kind, told.article)
 
 
 def test_a_likely_question_about_oneself_is_answered_from_the_record() -> None:

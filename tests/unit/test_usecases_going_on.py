@@ -57,6 +57,16 @@ def test_what_is_meant_instead_of_a_value_is_answered_as_the_own_reading_says() 
     assert [("record", "start_date")] == [(one.kind, one.field) for one in correct(turn, with_record())]
 
 
+@pytest.mark.parametrize("said", ["no, I meant Anna start", "no, I meant start"])
+def test_what_may_be_somebody_elses_is_not_answered_from_the_own_record(said: str) -> None:
+    """Of two words the first may be a name that nobody knows; what the engine hears as another's is refused."""
+    others = Understanding("someone_elses_record", 0.9, {"someone_elses_record": 0.9}, {"start_date": 0.9})
+    turn = read_as(a_turn(said, memory=RECORD, intents={"correct": 0.9}), OWN_START)
+    (told,) = correct(replace(turn, understanding=replace(turn.understanding, parts=(others,))), with_record())
+
+    assert "refusal" == told.kind
+
+
 def test_few_words_after_a_value_are_answered_as_the_own_reading_says() -> None:
     """Whatever they are taken for by themselves."""
     turn = read_as(a_turn("and start?", memory=RECORD, intents={"planning_considerations": 0.9}), OWN_START)

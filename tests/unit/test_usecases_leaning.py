@@ -62,6 +62,15 @@ def test_the_first_field_of_the_article_is_meant_unless_another_is_heard(heard: 
     assert pointed and field == pointed.understanding.field
 
 
+@pytest.mark.parametrize("text", ["and mine?", "which is mine", "ok, and what about mine"])
+def test_ones_own_names_no_field_whatever_it_sounds_like(text: str) -> None:
+    """The engine has to hear some field in it."""
+    turn = a_turn(text, memory=TOLD_PAY, fields={"end_date": 0.9, "salary_payer": 0.01})
+    pointed = own_of_what_was_told(turn, services().knowledge.current())
+
+    assert pointed and "salary_payer" == pointed.understanding.field
+
+
 def test_what_the_engine_takes_for_a_question_about_a_case_is_answered_from_the_record_too() -> None:
     """Only right after an article."""
     (told,) = case_status(a_turn("have they?", memory=TOLD_PAY), services())

@@ -76,6 +76,13 @@ def test_a_field_without_article_has_no_such_button() -> None:
     assert () == told.buttons
 
 
+def test_ones_own_of_what_was_refused_is_the_field_that_was_asked() -> None:
+    """Whatever field "and mine?" sounds like."""
+    turn = a_turn("and mine?", intents=SURE, fields={"end_date": 0.9}, memory={"last_field": "start_date"})
+
+    assert "start_date" == own_record(turn, services())[0].field
+
+
 def test_several_running_secondments_are_asked_for_and_one_is_chosen() -> None:
     """The pressed one is told, for the field talked about."""
     both = (a_secondment(), a_secondment(secondment_id="SEC-2", planned_end_date=a_secondment().reviews[2].date))
