@@ -19,7 +19,7 @@ help: ## list the commands
 
 .PHONY: run
 run: install train ## install, train when needed, load demo records, start everything, print the address
-	@export SECONDMENT_DEMO="$${SECONDMENT_DEMO:-1}"; exec .venv/bin/secondment up  # exec: a TERM for make reaches it
+	@export SECONDMENT_DEMO="$${SECONDMENT_DEMO:-1}"; exec .venv/bin/secondment up --exit-zero  # exec: a TERM for make reaches it; zero: the reason stays the last line
 
 .PHONY: install
 install: ## both locked environments (the light side and the engine)

@@ -19,7 +19,8 @@ from honcho.printer import Printer
 from secondment.cli.watchdog import Limits, Watchdog
 
 _STOPPED = re.compile(r"^(\w+) stopped \(rc=(-?\d+)\)")
-_PATIENCE_SECONDS = 120
+# how often it is said that nothing is ready yet: at first, and after two minutes
+_BEAT_SECONDS, _PATIENCE_SECONDS = 5, 120
 
 
 class WatchingManager(Manager):  # type: ignore[misc]
@@ -47,11 +48,15 @@ class NotingPrinter(Printer):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self.first_stopped: tuple[str, int] | None = None
+        self.last_said: dict[str, str] = {}
 
     def write(self, message: Any) -> None:
         """Print a line; lines of the manager itself are noted and told only when a process stopped."""
         if message.name != "system":
             super().write(message)
+            said = message.data.decode(errors="replace").strip()
+            if said and self.first_stopped is None:
+                self.last_said[message.name] = said
             return
         found = _STOPPED.match(message.data)
         if found and self.first_stopped is None:
@@ -100,18 +105,21 @@ class Supervisor:
             print("Stopped on request; all processes have ended.", flush=True)
             return 0
         name, code = self._printer.first_stopped or ("a process", 1)
-        print(f"Stopped because {name} ended with code {code}; its last lines above say why.", flush=True)
+        said = self._printer.last_said.get(name)
+        why = f"said at last: {said}" if said else "said nothing"
+        print(f"Stopped because {name} ended with code {code}; it {why}", flush=True)
         return code or 1
 
     def _announce(self) -> None:
-        began = time.monotonic()
+        began = told = time.monotonic()
         while not self._stopping.is_set():
+            now = time.monotonic()
             if _healthy(self._address):
-                print(f"Ready: {self._address} (after {time.monotonic() - began:.0f} s; Ctrl-C stops it)", flush=True)
+                print(f"Ready: {self._address} (after {now - began:.0f} s; Ctrl-C stops it)", flush=True)
                 return
-            if time.monotonic() - began > _PATIENCE_SECONDS:
-                print(f"Not ready after {_PATIENCE_SECONDS} s: see {self._address}/api/health", flush=True)
-                return
+            if now - told > (_BEAT_SECONDS if now - began < _PATIENCE_SECONDS else _PATIENCE_SECONDS):
+                told = now
+                print(f"  not ready yet, {now - began:.0f} s ({self._address}/api/health says why)", flush=True)
             time.sleep(0.3)
 
 

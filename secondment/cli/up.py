@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -17,7 +19,11 @@ from secondment.settings import ROOT, Settings
 from secondment.wiring import Services
 
 
-def up() -> None:
+def up(
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="end with 0 whatever the reason: `make` then adds no line of its own")
+    ] = False,
+) -> None:
     """Load the demo records into an empty database, build the index, start gateway, engine and actions."""
     with services() as found:
         found.require_true_time()
@@ -26,7 +32,8 @@ def up() -> None:
         supervisor = Supervisor(
             ROOT / "Procfile", environments(found), found.settings.address, Watch(probes(found.settings))
         )
-    raise typer.Exit(supervisor.run())
+    code = supervisor.run()
+    raise typer.Exit(0 if exit_zero else code)
 
 
 def require_free_ports(settings: Settings) -> None:
@@ -36,15 +43,31 @@ def require_free_ports(settings: Settings) -> None:
         "SECONDMENT_ENGINE_PORT": ("127.0.0.1", settings.engine_port),
         "SECONDMENT_ACTIONS_PORT": ("127.0.0.1", settings.actions_port),
     }
-    for variable, address in ports.items():
-        with socket.socket() as probe:
+    seen: dict[int, str] = {}
+    for variable, (host, port) in ports.items():
+        if port in seen:
+            raise SettingsError(f"port {port} is set twice: set {seen[port]} or {variable} to another port")
+        seen[port] = variable
+        _require_free(host, port, variable)
+
+
+def _require_free(host: str, port: int, variable: str) -> None:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(address)
-            except OSError as error:
-                raise SettingsError(
-                    f"port {address[1]} is taken: stop what uses it, or set {variable} to another port"
-                ) from error
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise SettingsError(
+                f"port {port} is taken: stop what uses it, or set {variable} to another port"
+            ) from error
+        raise SettingsError(
+            f"port {port} of {host or 'every address'} cannot be used ({error.strerror}): set {variable} to another "
+            "port, or SECONDMENT_HOST to an address of this machine"
+        ) from error
 
 
 def prepare(found: Services) -> None:

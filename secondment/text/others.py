@@ -59,7 +59,7 @@ _NO_NAMES = (
 _NAMED = re.compile(rf"\b(?!(?:{_NO_NAMES})'s)[A-Z]\w+'s\b")
 # what anybody says who asks for anything; it does not make the asker the one who is asked about
 _COURTESY = re.compile(
-    r"\b(?:tell|give|show|send|let|get|remind|update|help) (?:me|us)\b"
+    r"\b(?:tell|giv?e?|show|send|let|get|remind|update|help) (?:me|us)\b"
     r"|\b(?:lent|loaned|sent|gave|seconded|assigned) (?:to )?(?:me|us)\b"
     r"|\b(?:can|could|may|might|shall|should) (?:i|we) (?:please |also |just )?(?:know|see|ask|get|find|check|look)\b"
     r"|\b(?:i|we)(?:'m| am|'d| would)? (?:just |only |really |also )?"

@@ -11,6 +11,7 @@ from secondment.text.going_on import own_reading
 from secondment.text.instead import meant_instead
 from secondment.text.others import speaks_of_others
 from secondment.usecases.answering import answer_own_question, answer_question, did_you_mean
+from secondment.usecases.leaning import asks_for_mine
 from secondment.usecases.own_record import general_article, going_on, other_side, own_record, stays_with_record
 from secondment.usecases.refusing import about_someone_else, refuse
 from secondment.usecases.services import UseCaseServices
@@ -72,7 +73,8 @@ def ask_mine(turn: Turn, services: UseCaseServices) -> list[Answer]:
     if not article.record_fields:
         told = services.sentences.say("mine_not_held", title=article.title, contact=contact(turn, services))
         return [Answer(told, "fallback", article=article.id, topic=article.topic)]
-    likely = [field for field in turn.understanding.fields if field in article.record_fields]
+    heard = () if asks_for_mine(turn.text) else turn.understanding.fields
+    likely = [field for field in heard if field in article.record_fields]
     return own_record(turn, services, (likely or list(article.record_fields))[0])
 
 

@@ -98,8 +98,9 @@ def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
     if article is None or not told or not article.record_fields or not _points_at_own(turn):
         return None
     fields = turn.understanding.fields
-    another = any(chance >= _SURE_FIELD and name not in article.record_fields for name, chance in fields.items())
-    if another and not asks_for_mine(turn.text):
+    if asks_for_mine(turn.text):
+        fields = {}  # whatever it sounds like, it names none
+    if any(chance >= _SURE_FIELD and name not in article.record_fields for name, chance in fields.items()):
         return None
     heard = max(article.record_fields, key=lambda name: fields.get(name, 0.0))
     # the first field is the one the article is about; another has to be heard

@@ -94,7 +94,7 @@ def test_everyday_words_claim_nothing(text: str) -> None:
 def test_a_list_of_peoples_secondments_is_asked_for() -> None:
     """Nobody in particular is named, and everybody is meant."""
     assert lists_others("I want every secondee whose agreement runs out in June")
-    assert lists_others("give me all secondments in the Leeds office")
+    assert lists_others("giv me all secondments in the Leeds office")
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,26 @@ def test_a_taken_port_is_named_with_its_variable(tmp_path: Path, taken: int, nam
         require_free_ports(settings(tmp_path, **{name: taken}))
 
 
+def test_a_port_set_twice_is_named_with_both_variables(tmp_path: Path) -> None:
+    """Each process would find it free, until the other has it."""
+    (port,) = free(1)
+    with pytest.raises(SettingsError, match=rf"port {port} .*SECONDMENT_PORT or SECONDMENT_ENGINE_PORT"):
+        require_free_ports(settings(tmp_path, port=port, engine_port=port))
+
+
+def test_an_address_of_another_machine_is_not_called_taken(tmp_path: Path) -> None:
+    """Nothing would be found that uses the port."""
+    elsewhere = settings(tmp_path).model_copy(update={"host": "192.0.2.1"})
+    with pytest.raises(SettingsError, match="cannot be used .* SECONDMENT_HOST"):
+        require_free_ports(elsewhere)
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="no IPv6 here")
+def test_every_address_of_ipv6_is_tried_as_such(tmp_path: Path) -> None:
+    """A free port there is free."""
+    require_free_ports(settings(tmp_path).model_copy(update={"host": "::"}))
+
+
 def test_free_ports_are_let_pass(tmp_path: Path) -> None:
     """And nothing listens on them afterwards."""
     found = settings(tmp_path)
