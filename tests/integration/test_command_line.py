@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
-from secondment.cli import app
+from secondment.cli import app, records
 from secondment.identity import Person, derive_keys, verify_chat_token
 from secondment.settings import Settings
 from secondment.wiring import Services
@@ -74,6 +77,22 @@ def test_a_file_that_cannot_be_read_is_exit_code_2(run: Run, tmp_path: Path) -> 
 
     assert 2 == result.exit_code
     assert "ImportRefused" in result.output
+
+
+def test_the_progress_of_a_long_import_reaches_the_end(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal the bar starts at the beginning of the file and does not stop before its end."""
+    path, screen = tmp_path / "rows.csv", StringIO()
+    rows = (f"E{number},Edda Falk,internal,2026-05-04" for number in range(2000))
+    path.write_text("\n".join(("employee id,name,type,start", *rows, "")))
+    monkeypatch.setattr(records, "err", Console(file=screen, force_terminal=True, width=100))
+    result = run("records", "import", path)
+    told = [int(share) for share in re.findall(r"(\d+)%", screen.getvalue())]
+
+    assert "2000 created" in result.output
+    assert (0, 100) == (told[0], told[-1])
+    assert sorted(told) == told
 
 
 def test_a_token_speaks_for_the_employee(run: Run) -> None:

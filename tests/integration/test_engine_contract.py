@@ -5,12 +5,12 @@ from __future__ import annotations
 import http.client
 import secrets
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
-from secondment.identity import Choice, Person
+from secondment.identity import Choice, Person, derive_keys
 
 if TYPE_CHECKING:
     from tests.inner_servers import InnerServers
@@ -80,6 +80,30 @@ def test_nothing_but_the_channel_is_open(servers: InnerServers, path: str) -> No
     response = httpx.post(f"http://127.0.0.1:{servers.engine_port}{path}", json={}, headers=servers.secret, timeout=10)
 
     assert response.status_code in {404, 405}
+
+
+@pytest.mark.parametrize(
+    ("forged", "status"),
+    [
+        ({"now": 0}, 401),
+        ({"keys": derive_keys("a key that is not the gateway's, but as long as it")}, 401),
+        ({"choice": Choice("restart")}, 400),
+    ],
+)
+def test_the_engine_refuses_what_the_gateway_did_not_sign(
+    servers: InnerServers, forged: dict[str, Any], status: int
+) -> None:
+    """The channel checks before Rasa reads a word."""
+    assert servers.say("hello", **forged).status_code == status
+
+
+def test_the_engine_refuses_other_words_than_were_signed(servers: InnerServers) -> None:
+    """The signature covers the text."""
+    body = {"assertion": servers.token("hello"), "text": "goodbye"}
+
+    response = httpx.post(f"{servers.engine}/webhook", json=body, headers=servers.secret, timeout=10)
+
+    assert response.status_code == 401
 
 
 def test_many_messages_of_one_conversation_are_answered(servers: InnerServers) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import secrets
 import socket
 import time
@@ -31,6 +32,7 @@ MALFORMED = {
     "bare line feed": b"X: a\nContent-Length: 2\r\n\r\n{}",
     "bare carriage return": b"X: a\rContent-Length: 2\r\n\r\n{}",
 }
+REFUSED_WITHIN_SECONDS = 2.0
 PORTS = {"engine": "/webhooks/gateway/webhook", "actions": "/webhook"}
 
 
@@ -163,6 +165,9 @@ def test_3_slots_and_entities_select_nobody(servers: InnerServers) -> None:
     assert run_action(servers, call_of(servers)) == run_action(servers, forged)
 
 
+INNER_WORDS = ("Traceback", "Error", "SELECT", "$ne", "site-packages")
+
+
 @pytest.mark.parametrize(
     "forged",
     [
@@ -170,17 +175,23 @@ def test_3_slots_and_entities_select_nobody(servers: InnerServers) -> None:
         {"message": {"entities": [{"entity": "field"}]}},
         {"message": {"entities": 7}},
         {"message": {"intent_ranking": [{}]}},
-        {"slots": {"last_article": {"$ne": 1}}},
     ],
 )
 def test_4_a_failing_action_tells_a_sentence_and_a_reference(servers: InnerServers, forged: dict[str, Any]) -> None:
-    """No exception text, no SQL, no echo."""
-    response = httpx.post(
-        f"{servers.actions}/webhook", json=call_of(servers, **forged), headers=servers.secret, timeout=10
-    )
+    """No exception text, no SQL, no echo; the operator finds the reference in the log."""
+    text = run_action(servers, call_of(servers, **forged))
+    told = re.fullmatch(r"Something went wrong on our side .* the reference ([0-9a-f]{8})\.", text)
 
-    assert response.status_code in {200, 500}
-    assert [word for word in ("Traceback", "Error", "SELECT", "$ne", "site-packages") if word in response.text] == []
+    assert told, text
+    assert [word for word in INNER_WORDS if word in text] == []
+    assert f"reference={told[1]} " in servers.log("actions")
+
+
+def test_4_a_slot_of_another_shape_is_not_echoed(servers: InnerServers) -> None:
+    """It is passed over: the answer is that to the same call without it."""
+    forged = call_of(servers, slots={"last_article": {"$ne": 1}})
+
+    assert run_action(servers, call_of(servers)) == run_action(servers, forged)
 
 
 def resident_kib(pid: int) -> int:
@@ -189,24 +200,30 @@ def resident_kib(pid: int) -> int:
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
 
 
+def refusal(address: str, body: bytes, headers: dict[str, str]) -> tuple[int | None, float]:
+    """The status a body is answered with, None when the connection is closed on it, and after how many seconds."""
+    with httpx.Client(timeout=10) as http:
+        began = time.monotonic()
+        try:
+            status = http.post(address, content=body, headers=headers).status_code
+        except (httpx.WriteError, httpx.ReadError, httpx.RemoteProtocolError):
+            status = None  # closed while we were still sending
+        return status, time.monotonic() - began
+
+
 @pytest.mark.parametrize("name", sorted(PORTS))
-@pytest.mark.parametrize("bomb", ["compressed", "large"])
-def test_5_a_bomb_is_refused_without_growing(servers: InnerServers, name: str, bomb: str) -> None:
-    """415 or 413, and the memory stays where it was."""
+@pytest.mark.parametrize(("bomb", "status"), [("compressed", 415), ("large", 413)])
+def test_5_a_bomb_is_refused_without_growing(servers: InnerServers, name: str, bomb: str, status: int) -> None:
+    """415 or 413 or closed, at once, and the memory stays where it was."""
     process = servers.processes[name]
     body = gzip.compress(b"0" * 50_000_000) if bomb == "compressed" else b"0" * 50_000_000
     headers = servers.secret | ({"Content-Encoding": "gzip"} if bomb == "compressed" else {})
     before = resident_kib(process.pid)
 
-    try:
-        response = httpx.post(
-            f"http://127.0.0.1:{port_of(servers, name)}{PORTS[name]}", content=body, headers=headers, timeout=10
-        )
-        status = response.status_code
-    except httpx.HTTPError:
-        status = 413  # closed while we were still sending
+    told, seconds = refusal(f"http://127.0.0.1:{port_of(servers, name)}{PORTS[name]}", body, headers)
 
-    assert status in {413, 415}
+    assert told in {status, None}
+    assert seconds < REFUSED_WITHIN_SECONDS
     assert resident_kib(process.pid) - before < 20_000
     assert healthy(servers, name)
 
@@ -261,30 +278,6 @@ def test_7_another_persons_button_tells_ones_own_record(servers: InnerServers) -
         messages = servers.told("~secondment", choice=Choice("secondment", other), conversation=talk)
 
         assert [name for name in names_of_others() if name in str(messages)] == []
-
-
-@pytest.mark.parametrize(
-    ("forged", "status"),
-    [
-        ({"now": 0}, 401),
-        ({"keys": derive_keys("a key that is not the gateway's, but as long as it")}, 401),
-        ({"choice": Choice("restart")}, 400),
-    ],
-)
-def test_the_engine_refuses_what_the_gateway_did_not_sign(
-    servers: InnerServers, forged: dict[str, Any], status: int
-) -> None:
-    """The channel checks before Rasa reads a word."""
-    assert servers.say("hello", **forged).status_code == status
-
-
-def test_the_engine_refuses_other_words_than_were_signed(servers: InnerServers) -> None:
-    """The signature covers the text."""
-    body = {"assertion": servers.token("hello"), "text": "goodbye"}
-
-    response = httpx.post(f"{servers.engine}/webhook", json=body, headers=servers.secret, timeout=10)
-
-    assert response.status_code == 401
 
 
 def test_personal_facts_stay_out_of_a_group(servers: InnerServers) -> None:

@@ -47,6 +47,11 @@ def test_the_shipped_files_have_no_error() -> None:
     assert [] == told
 
 
+def test_there_are_130_to_180_articles(articles: tuple[Article, ...]) -> None:
+    """Fewer would leave questions open, more would stand too near to each other."""
+    assert 130 <= len(articles) <= 180
+
+
 def test_all_facts_of_the_source_documents_are_answered() -> None:
     """The two documents hold 180 facts."""
     assert [f"F{number:03}" for number in range(1, 181)] == sorted(read_facts(_FOLDER / FACTS_FILE))

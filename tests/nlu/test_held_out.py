@@ -52,6 +52,33 @@ def test_held_out_messages_are_answered_rightly(asked: Asked, name: str, floor: 
     assert floor <= share(verdicts), misses(verdicts)
 
 
+@pytest.mark.parametrize(
+    ("names", "floor"), [(KNOWLEDGE, floors.KNOWLEDGE_TOGETHER), (OUT_OF_SCOPE, floors.OUT_OF_SCOPE_TOGETHER)]
+)
+def test_all_sets_of_a_kind_together_reach_what_is_promised(asked: Asked, names: tuple[str, ...], floor: float) -> None:
+    """Single sets are small; what is promised is promised of all of them."""
+    verdicts = [one for name in names for one in asked(name)]
+    print(f"\n{', '.join(names)}: {share(verdicts):.1f} % of {len(verdicts)}")
+
+    assert floor <= share(verdicts)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "How long is a second?",
+        "I would like a year off unpaid, how do sabbaticals work with us?",
+        "What redundancy pay do I get when my post is cut?",
+        "Our department is being sold. Does TUPE apply?",
+        "What does a tourist visa for Turkey cost?",
+        "How does one second a motion in a meeting?",
+    ],
+)
+def test_near_misses_get_the_honest_fallback(whole_product: Product, message: str) -> None:
+    """They sound like it and are not about it: no article and no titles are told for them."""
+    assert "fallback" == whole_product.chat(EMPLOYEE).say(message, f"near miss {message}")["answer"]["kind"]
+
+
 def test_a_wrong_article_is_seldom_told_as_the_right_one(asked: Asked) -> None:
     """Where it is not sure, the assistant asks back; all sets on articles together."""
     verdicts = [one for name in KNOWLEDGE for one in asked(name)]
@@ -66,6 +93,14 @@ def test_data_of_others_is_refused(asked: Asked) -> None:
     private = [one for name in (*OTHERS_DATA, *OUT_OF_SCOPE) for one in asked(name) if asks_for_others(name, one)]
 
     assert floors.PRIVATE_OF_OTHERS <= share(private), misses(private)
+
+
+def test_who_asks_for_others_is_hardly_ever_told_the_own_value_instead(asked: Asked) -> None:
+    """It is nobody else's, but would be taken for the other's."""
+    private = [one for name in (*OTHERS_DATA, *OUT_OF_SCOPE) for one in asked(name) if asks_for_others(name, one)]
+    instead = [one for one in private if one.came.startswith("record")]
+
+    assert 100.0 * len(instead) / len(private) <= floors.OWN_VALUE_INSTEAD_AT_MOST, misses(instead)
 
 
 def test_disturbed_messages_stay_right(whole_product: Product, asked: Asked) -> None:

@@ -9,13 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from secondment.demo import RECORDS
 from secondment.errors import ImportRefused
+from secondment.records.engine import open_engine
 from secondment.records.importing.importer import Importer
 from secondment.records.importing.sources import open_source
 from secondment.records.model import Contact, Money
+from secondment.records.rows import LIST_TABLES
 from secondment.records.store import Store
-from tests.builders import a_secondment
+from secondment.records.tables import Base
+from tests.builders import TickingClock, a_secondment
 from tests.import_files import Import, importing, nested, outcomes, own
 
 
@@ -44,6 +49,29 @@ def test_the_samples_of_the_shape_go_in_and_change_nothing_again(run: Import) ->
 
     assert ["created", "created"] == outcomes(run(text))
     assert ["skipped", "skipped"] == outcomes(run(text))
+
+
+def test_the_same_file_again_leaves_every_table_as_it_was(
+    run: Import, store: Store, clock: TickingClock, tmp_path: Path
+) -> None:
+    """Row by row and value by value, also an hour later."""
+    first = outcomes(run(RECORDS.read_text(encoding="utf-8")))
+    before = dump(tmp_path)
+    clock.seconds += 3600
+    again = outcomes(run(RECORDS.read_text(encoding="utf-8")))
+
+    assert (["created"] * len(first), ["skipped"] * len(first)) == (first, again)
+    assert {"people", "organisations", "secondments", *LIST_TABLES} == {name for name, rows in before.items() if rows}
+    assert before == dump(tmp_path)
+
+
+def dump(folder: Path) -> dict[str, list[str]]:
+    """All rows of all tables of the store in a folder."""
+    with open_engine(f"sqlite:///{folder / 'records.sqlite3'}").connect() as connection:
+        return {
+            name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
+            for name, table in Base.metadata.tables.items()
+        }
 
 
 def test_a_changed_row_is_updated_whole(run: Import, store: Store) -> None:

@@ -63,7 +63,7 @@ def test_a_port_set_twice_is_named_with_both_variables(tmp_path: Path) -> None:
 def test_an_address_of_another_machine_is_not_called_taken(tmp_path: Path) -> None:
     """Nothing would be found that uses the port."""
     elsewhere = settings(tmp_path).model_copy(update={"host": "192.0.2.1"})
-    with pytest.raises(SettingsError, match="cannot be used .* SECONDMENT_HOST"):
+    with pytest.raises(SettingsError, match=r"cannot be used .* SECONDMENT_HOST"):
         require_free_ports(elsewhere)
 
 

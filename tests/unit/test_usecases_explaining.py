@@ -9,7 +9,19 @@ from secondment.usecases.explaining import open_article, tell_me_more, why_sourc
 from secondment.usecases.telling import article_buttons, tell_article
 from secondment.usecases.turn import Understanding
 from tests.builders import a_secondment
-from tests.usecase_fakes import CLEAR, PAY, SENTENCES, VISA, FakeIndex, FakeServices, FakeStore, a_turn
+from tests.usecase_fakes import (
+    CLEAR,
+    ENDING,
+    LEAVE,
+    PAY,
+    SENTENCES,
+    VISA,
+    FakeIndex,
+    FakeServices,
+    FakeStore,
+    a_turn,
+    an_article,
+)
 
 TOLD_PAY = {"last_article": "pay", "last_question": "who pays me?"}
 
@@ -35,6 +47,14 @@ def test_an_article_offers_more_why_related_and_thumbs() -> None:
 def test_without_more_to_tell_none_is_offered() -> None:
     """The button stands only where it leads somewhere."""
     assert ("tell_more", "visa") not in kinds_of(FakeServices(), "visa")
+
+
+def test_at_most_three_related_articles_are_offered() -> None:
+    """The first three that are there; one that is gone takes no place."""
+    crowded = an_article("crowded", related=("pay", "gone", "leave", "visa", "ending"))
+    services = FakeServices(FakeIndex(articles=(crowded, PAY, LEAVE, VISA, ENDING)))
+
+    assert ["pay", "leave", "visa"] == [name for kind, name in kinds_of(services, "crowded") if kind == "article"]
 
 
 def test_a_score_is_told_in_three_digits() -> None:

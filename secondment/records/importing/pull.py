@@ -39,7 +39,7 @@ class PullRules:
     dry_run: bool = False
     skip_bad: bool = False
     retries: int = 4
-    pause: float = 0.5  # seconds before the first repeat; doubles with each
+    pause: float = 0.5  # seconds; the first repeat comes at once, the second after twice this, doubling from there
 
 
 @dataclass
@@ -103,7 +103,10 @@ def fetched(url: str, token: str, rules: PullRules = PullRules()) -> Iterator[Pa
 
 
 def _checked(url: str) -> SplitResult:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:  # a bracket left open
+        raise PullFailed("the address must be https://host/path") from error
     if not parts.hostname or parts.username or parts.password:
         raise PullFailed("the address must be https://host/path, without user and password")
     if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname)):
@@ -122,6 +125,8 @@ class _Bearer(AuthBase):
     """Sends the token with each request."""
 
     def __init__(self, token: str) -> None:
+        if not (token.isascii() and token.isprintable()):  # the HTTP library would tell the token in its error
+            raise PullFailed("SECONDMENT_HR_TOKEN must be plain ASCII in one line; nothing was changed")
         self._token = token
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -194,9 +199,13 @@ def _same_place(start: SplitResult, here: str, link: str | None) -> str:
     """The whole next address, or nothing; the token goes to no other host."""
     if link is None:
         return ""
-    following = urljoin(here, link)
-    parts = urlsplit(following)
-    if (parts.scheme, parts.hostname, parts.port) != (start.scheme, start.hostname, start.port):
+    try:
+        following = urljoin(here, link)
+        parts = urlsplit(following)
+        same = (parts.scheme, parts.hostname, parts.port) == (start.scheme, start.hostname, start.port)
+    except ValueError as error:  # a bracket left open, a port that is no number
+        raise PullFailed("the address of the next page cannot be read; nothing was changed") from error
+    if not same:
         raise PullFailed("the next page lies on another host; nothing was changed")
     return following
 
