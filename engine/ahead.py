@@ -60,10 +60,11 @@ class Ahead:
         loop, told = asyncio.get_running_loop(), [words for words, _ in now]
         try:
             for classifier in self._classifiers:
-                await loop.run_in_executor(self._thread, classifier.read_ahead, told)
-        except Exception as error:
-            # what fails for one message fails again in its turn, at the boundary of that message and of no other
-            _LOG.warning("messages were not read ahead: %s", type(error).__name__)
+                reading = loop.run_in_executor(self._thread, classifier.read_ahead, told)
+                await asyncio.wait([reading])
+                failed = reading.exception()
+                if failed:  # again in its turn, at the boundary of the one message it is due to
+                    _LOG.warning("messages were not read ahead: %s", type(failed).__name__)
         finally:
             for _, read in now:
                 if not read.done():  # else whoever waited has gone

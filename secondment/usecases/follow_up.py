@@ -119,7 +119,7 @@ def _answer_what_is_meant(turn: Turn, services: UseCaseServices) -> list[Answer]
     field = other_side(turn, home=home) if home != host and len(turn.text.split()) <= _MERE_SIDE_WORDS else None
     if field and field != turn.memory.last_field:
         return own_record(turn, services, field)
-    another = going_on(turn) if _is_one_word(turn) else None
+    another = going_on(turn) if _is_one_word_of_own(turn) else None
     if another:
         return answer_own_question(another, services)
     if len(turn.understanding.parts) != 1:
@@ -129,7 +129,7 @@ def _answer_what_is_meant(turn: Turn, services: UseCaseServices) -> list[Answer]
     return (answer_own_question if own else answer_question)(part, services)
 
 
-def _is_one_word(turn: Turn) -> bool:
+def _is_one_word_of_own(turn: Turn) -> bool:
     """Whether one word is meant ("no, I meant the start"), and nobody's: of two the first may be a name."""
     heard = turn.understanding
     others = heard.names_people or any(about_someone_else(replace(turn, understanding=part)) for part in heard.parts)

@@ -74,7 +74,7 @@ def about_someone_else(turn: Turn) -> bool:
         return False
     if others >= enough_of_others(turn) or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
-    return _points_at_somebody(turn) and intents.get("my_secondment", 0.0) + others >= ABOUT_RECORD
+    return intents.get("my_secondment", 0.0) + others >= ABOUT_RECORD and _points_at_somebody(turn)
 
 
 def enough_of_others(turn: Turn) -> float:
@@ -83,10 +83,11 @@ def enough_of_others(turn: Turn) -> float:
     "who pays for the trains" points at nobody and is a question like any other, however much it sounds like one; what
     sounds like a question about the own record is not told as if it were another's.
     """
-    intents = turn.understanding.intents
-    points = turn.understanding.names_people or _points_at_somebody(turn)
-    of_record = intents.get("my_secondment", 0.0) > intents.get("someone_elses_record", 0.0)
-    return LIKELY_OTHERS if (points or of_record) and not points_back(turn) else SURELY_OTHERS
+    heard = turn.understanding
+    if points_back(turn):
+        return SURELY_OTHERS
+    of_record = heard.intents.get("my_secondment", 0.0) > heard.intents.get("someone_elses_record", 0.0)
+    return LIKELY_OTHERS if of_record or heard.names_people or _points_at_somebody(turn) else SURELY_OTHERS
 
 
 def _points_at_somebody(turn: Turn) -> bool:
