@@ -17,9 +17,13 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 help: ## list the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# Nothing is trained when `up` could not start anyway; it then says at once why not, a taken port for example. What it says
+# is the last line, whatever ended it, and the exit code is 0 (make's own 130 after Ctrl-C): `make` would add a line of its
+# own to any other. A training that failed ends with 2. `exec`: a TERM for make reaches what runs.
 .PHONY: run
-run: install train ## install, train when needed, load demo records, start everything, print the address
-	@export SECONDMENT_DEMO="$${SECONDMENT_DEMO:-1}"; exec .venv/bin/secondment up --exit-zero  # exec: a TERM for make reaches it; zero: the reason stays the last line
+run: install ## install, train when needed, load demo records, start everything, print the address
+	@export SECONDMENT_DEMO="$${SECONDMENT_DEMO:-1}"; if .venv/bin/secondment up --check 2>/dev/null; then exec $(ENGINE) -m engine.train; fi
+	@export SECONDMENT_DEMO="$${SECONDMENT_DEMO:-1}"; exec .venv/bin/secondment up --exit-zero
 
 .PHONY: install
 install: ## both locked environments (the light side and the engine)
@@ -80,6 +84,11 @@ bench: install train ## latency, throughput, retrieval, the doors in a storm, me
 .PHONY: bench-nlu
 bench-nlu: install train ## understanding on CLINC150 and BANKING77 (BENCH_DATA) beside others, and on our own messages
 	@$(PYTHON) -m benchmarks nlu
+
+.PHONY: screenshots
+screenshots: install train ## the pictures of the web chat in docs/images, made anew (needs Chromium)
+	@$(UV) sync --frozen --quiet --group web
+	@$(PYTHON) -m scripts.screenshots
 
 .PHONY: teams-app
 teams-app: install ## the app package for Microsoft Teams, into var/ (docs/teams.md)

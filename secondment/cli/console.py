@@ -32,7 +32,7 @@ def services() -> Iterator[Services]:
         yield Services()
     except SecondmentError as error:
         err.print(f"[red]{type(error).__name__}[/red]: ", end="")
-        err.print(str(error), markup=False)
+        err.print(str(error), markup=False, soft_wrap=True)
         raise typer.Exit(2) from error
 
 

@@ -105,6 +105,7 @@ class Supervisor:
             print("Stopped on request; all processes have ended.", flush=True)
             return 0
         name, code = self._printer.first_stopped or ("a process", 1)
+        code = code if code >= 0 else 128 - code  # ended by a signal: told as shells tell it, and as the exit code is
         said = self._printer.last_said.get(name)
         why = f"said at last: {said}" if said else "said nothing"
         print(f"Stopped because {name} ended with code {code}; it {why}", flush=True)

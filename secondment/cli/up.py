@@ -23,17 +23,30 @@ def up(
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="end with 0 whatever the reason: `make` then adds no line of its own")
     ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="only see that the settings are right and the ports free; start nothing")
+    ] = False,
 ) -> None:
     """Load the demo records into an empty database, build the index, start gateway, engine and actions."""
+    try:
+        code = run(check_only=check)
+    except typer.Exit as ended:  # something is wrong with the settings or the knowledge; the line has been printed
+        code = ended.exit_code
+    raise typer.Exit(0 if exit_zero else code)
+
+
+def run(*, check_only: bool) -> int:
+    """Check, prepare and run until the end; the exit code. Only the checks, and 0, when no more is wanted."""
     with services() as found:
         found.require_true_time()
         require_free_ports(found.settings)
+        if check_only:
+            return 0
         prepare(found)
         supervisor = Supervisor(
             ROOT / "Procfile", environments(found), found.settings.address, Watch(probes(found.settings))
         )
-    code = supervisor.run()
-    raise typer.Exit(0 if exit_zero else code)
+    return supervisor.run()
 
 
 def require_free_ports(settings: Settings) -> None:
