@@ -1,7 +1,7 @@
 """The engine's one channel: it takes signed messages of the gateway and nothing else.
 
-The order of checks is the order of `_receive`: secret, framing of the body, shape, assertion, words. What is not
-wholly right is refused before Rasa sees any of it.
+The order of checks is that of `_proved`: secret, framing of the body, shape, assertion; then the words. What is not
+wholly right is refused before Rasa sees any of it. A wish to forget passes the same checks.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sanic.response import json as respond
 from engine import readiness
 from engine.ahead import Ahead
 from secondment.errors import IdentityError
-from secondment.identity import Assertion, hash_text, heard, verify_assertion
+from secondment.identity import FORGET, Assertion, epoch_of, hash_text, heard, verify_assertion
 
 BODY_LIMIT = 64 * 1024
 PRESSED = frozenset(
@@ -49,7 +49,7 @@ class Refusal(Exception):
 
 
 class GatewayInput(InputChannel):  # type: ignore[misc]  # Rasa is not typed
-    """POST /webhooks/gateway/webhook and GET /webhooks/gateway/health, both behind the secret header."""
+    """POST /webhooks/gateway/webhook, POST …/forget and GET …/health, all behind the secret header."""
 
     def __init__(self, secret: str, public_key: str) -> None:
         if not secret or not public_key:
@@ -70,15 +70,16 @@ class GatewayInput(InputChannel):  # type: ignore[misc]  # Rasa is not typed
         return cls(str(told.get("secret") or ""), str(told.get("public_key") or ""))
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
-        """The two routes."""
+        """The three routes."""
         routes = Blueprint("gateway_webhook")
 
         @routes.post("/webhook", stream=True)
         async def webhook(request: Request) -> HTTPResponse:
-            try:
-                return respond({"messages": await self._receive(request, on_new_message)})
-            except Refusal as refusal:
-                return respond({"error": refusal.reason}, status=refusal.status)
+            return await _answered(self._receive(request, on_new_message))
+
+        @routes.post("/forget", stream=True)
+        async def forget(request: Request) -> HTTPResponse:
+            return await _answered(self._forget(request))
 
         @routes.get("/health")
         async def health(request: Request) -> HTTPResponse:
@@ -91,14 +92,8 @@ class GatewayInput(InputChannel):  # type: ignore[misc]  # Rasa is not typed
 
         return routes
 
-    async def _receive(self, request: Request, on_new_message: Handler) -> list[dict[str, Any]]:
-        if not self._knows_secret(request):
-            raise Refusal(403, "forbidden")
-        token, said = read_body(await read_limited(request))
-        try:
-            assertion = verify_assertion(token, self._public_key)
-        except IdentityError as error:
-            raise Refusal(401, "assertion") from error
+    async def _receive(self, request: Request, on_new_message: Handler) -> dict[str, Any]:
+        token, said, assertion = await self._proved(request)
         words = words_for_rasa(assertion, said)
         await self.ahead.read(words)
         out = GatewayOutput()
@@ -114,7 +109,21 @@ class GatewayInput(InputChannel):  # type: ignore[misc]  # Rasa is not typed
         )
         if out.action_failed or not out.messages:
             raise Refusal(503, "no answer")
-        return out.messages
+        return {"messages": out.messages}
+
+    async def _forget(self, request: Request) -> dict[str, Any]:
+        _, said, assertion = await self._proved(request)
+        epoch = epoch_to_forget(assertion, said)
+        return {"forgotten": await request.app.ctx.agent.tracker_store.forget(epoch)}
+
+    async def _proved(self, request: Request) -> tuple[str, str, Assertion]:
+        if not self._knows_secret(request):
+            raise Refusal(403, "forbidden")
+        token, said = read_body(await read_limited(request))
+        try:
+            return token, said, verify_assertion(token, self._public_key)
+        except IdentityError as error:
+            raise Refusal(401, "assertion") from error
 
     def _knows_secret(self, request: Request) -> bool:
         return hmac.compare_digest(request.headers.get("x-secondment-secret", "").encode(), self._secret)
@@ -150,8 +159,7 @@ class GatewayOutput(OutputChannel):  # type: ignore[misc]
 
 def words_for_rasa(assertion: Assertion, said: str) -> str:
     """What Rasa reads: a pressed button as its own intent, typed words as words and never as a command."""
-    if hash_text(said) != assertion.text_hash:
-        raise Refusal(401, "text")
+    _require_signed(assertion, said)
     if assertion.choice is None:
         return heard(said)
     if assertion.choice.kind == "say":
@@ -159,6 +167,27 @@ def words_for_rasa(assertion: Assertion, said: str) -> str:
     if assertion.choice.kind not in PRESSED:
         raise Refusal(400, "choice")
     return f"/press_{assertion.choice.kind}"
+
+
+def epoch_to_forget(assertion: Assertion, said: str) -> str:
+    """What is to be forgotten by a signed wish; raises `Refusal` for a message, which is none."""
+    _require_signed(assertion, said)
+    if assertion.choice != FORGET:
+        raise Refusal(400, "choice")
+    return epoch_of(assertion.conversation)
+
+
+def _require_signed(assertion: Assertion, said: str) -> None:
+    if hash_text(said) != assertion.text_hash:
+        raise Refusal(401, "text")
+
+
+async def _answered(told: Awaitable[dict[str, Any]]) -> HTTPResponse:
+    """What came of a request, or why it was refused."""
+    try:
+        return respond(await told)
+    except Refusal as refusal:
+        return respond({"error": refusal.reason}, status=refusal.status)
 
 
 def read_body(body: bytes) -> tuple[str, str]:

@@ -26,6 +26,7 @@ from engine.tracker_store import BoundedTrackerStore
 
 _HEAD_SECONDS = 5
 _STOP_SECONDS = 4.0
+_LOOK_FOR_IDLE_SECONDS = 60.0
 # an archive that ends in the middle, as while a training writes it, is an EOFError and no OSError
 _UNREADABLE = (tarfile.TarError, OSError, EOFError)
 
@@ -80,6 +81,10 @@ def build_app(agent: Agent) -> Sanic:
         raise ModelFails("the model was not made by this product (config.yml): run `make train`")
     register([channel], app, route="/webhooks/")
 
+    @app.after_server_start
+    async def begin(_: Sanic, __: Any) -> None:
+        app.add_task(_drop_idle(agent.tracker_store), name="idle conversations")
+
     @app.after_server_stop
     async def close(_: Sanic, __: Any) -> None:
         await agent.action_endpoint.close()
@@ -90,6 +95,13 @@ def build_app(agent: Agent) -> Sanic:
 def serve(app: Sanic, port: int) -> None:
     """Serve on loopback until SIGINT or SIGTERM."""
     app.run(host="127.0.0.1", port=port, workers=1, access_log=False, debug=False, motd=False)
+
+
+async def _drop_idle(memory: BoundedTrackerStore) -> None:
+    """What has been idle for too long goes also when nobody says anything more."""
+    while True:
+        await asyncio.sleep(_LOOK_FOR_IDLE_SECONDS)
+        memory.drop_old()
 
 
 def _try_out(agent: Agent) -> None:

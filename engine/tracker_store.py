@@ -2,7 +2,8 @@
 
 What stays of a turn is what understanding the next one needs: the person's words, the intent, which kind of answer
 was given about which article or field. Signed assertions and the texts and values of answers are dropped when the turn
-ends, so neither a memory dump nor a later turn can leak them. The store fails loudly: there is no second one behind it.
+ends, so neither a memory dump nor a later turn can leak them. What a person wants forgotten goes at once, whole. The
+store fails loudly: there is no second one behind it.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from secondment.identity import epoch_of
+
+# for longer than a message can be on its way that was signed before (120 seconds), and its turn takes
+_FORGOTTEN_SECONDS = 600.0
 _KEPT_OF_AN_ANSWER = ("kind", "article", "topic", "field")
 _KEPT_ENTITIES = frozenset({"field"})
 
@@ -52,6 +57,8 @@ class BoundedTrackerStore(TrackerStore):  # type: ignore[misc]  # Rasa is not ty
         self._now = now
         # least recently used first: what is dropped for age or number always stands at the front
         self._kept: OrderedDict[str, tuple[float, tuple[Event, ...]]] = OrderedDict()
+        # epochs that were forgotten, and when
+        self._forgotten: OrderedDict[str, float] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -65,14 +72,17 @@ class BoundedTrackerStore(TrackerStore):  # type: ignore[misc]  # Rasa is not ty
         return cls(**{name: value for name, value in told.items() if name != "type"})
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep the last session of a conversation, scrubbed and cut to its last turns."""
+        """Keep the last session of a conversation, scrubbed and cut to its last turns, unless it was forgotten."""
+        self.drop_old()
+        if epoch_of(tracker.sender_id) in self._forgotten:
+            return
         self._kept[tracker.sender_id] = (self._now(), self._shorten(scrub(tracker)))
         self._kept.move_to_end(tracker.sender_id)
-        self._drop_old()
+        self.drop_old()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation as it was last saved, or None when there is none or it has been idle for too long."""
-        self._drop_old()
+        self.drop_old()
         kept = self._kept.get(sender_id)
         if kept is None:
             return None
@@ -85,11 +95,31 @@ class BoundedTrackerStore(TrackerStore):  # type: ignore[misc]  # Rasa is not ty
         """The ids of the conversations kept."""
         return list(self._kept)
 
-    async def forget(self, sender_id: str) -> None:
-        """Drop a conversation."""
-        self._kept.pop(sender_id, None)
+    async def forget(self, epoch: str) -> int:
+        """Drop every conversation of an epoch (see `epoch_of`); tells how many there were.
 
-    def _drop_old(self) -> None:
+        A turn under way has a tracker of its own, and a message that was signed before may still come in: of a
+        forgotten epoch neither is kept. To wait for the conversation's lock would help against the first alone.
+        """
+        those = [sender_id for sender_id in self._kept if epoch_of(sender_id) == epoch]
+        for sender_id in those:
+            del self._kept[sender_id]
+        self._forgotten[epoch] = self._now()
+        self._forgotten.move_to_end(epoch)
+        self.drop_old()
+        return len(those)
+
+    def drop_old(self) -> None:
+        """Drop what has been idle for too long or is too much; every message does so, and somebody when none comes."""
+        self._drop_idle()
+        forgotten_since = self._now() - _FORGOTTEN_SECONDS
+        while self._forgotten:
+            epoch, when = next(iter(self._forgotten.items()))
+            if when >= forgotten_since and len(self._forgotten) <= self._max_conversations:
+                return
+            del self._forgotten[epoch]
+
+    def _drop_idle(self) -> None:
         oldest_kept = self._now() - self._idle_seconds
         while self._kept:
             sender_id, (touched, _) = next(iter(self._kept.items()))

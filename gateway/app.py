@@ -19,6 +19,7 @@ from gateway.boundary import ErrorBoundary
 from gateway.chat.routes import chat_routes
 from gateway.desk import Desk
 from gateway.doors import DoorSettings, open_doors
+from gateway.forgetting import Forgetting
 from gateway.guards import KnownHost, Lingering, PlainSmallBody, SecurityHeaders
 from gateway.limiter import MessageLimit
 from gateway.once import OnceOnly
@@ -68,6 +69,7 @@ def create_app(services: Services, *, engine: Engine | None = None, desk: Desk |
         await chain.start()
         yield
         await chain.stop()
+        await gateway.forgetting.stop()
         await gateway.engine.close()
 
     app = FastAPI(
@@ -105,6 +107,7 @@ def join(services: Services, engine: Engine | None = None, desk: Desk | None = N
         limit=MessageLimit(settings.messages_per_minute),
         once=OnceOnly(),
         turns=Turns(keys, desk, engine),
+        forgetting=Forgetting(keys, desk, engine),
         pages=Pages(keys, sentences),
     )
 

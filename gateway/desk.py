@@ -39,8 +39,8 @@ class Desk(Protocol):
     async def epoch(self, person: Person) -> int:
         """How often the person has had their conversation forgotten."""
 
-    async def forget(self, person: Person) -> None:
-        """Begin a new epoch: the next message starts afresh."""
+    async def forget(self, person: Person) -> int:
+        """Begin a new epoch: the next message starts afresh. Returns the epoch that is over."""
 
     async def open_session(self, person: Person) -> str:
         """Begin a web session and return its secret id."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from gateway.desk import Desk
+from gateway.forgetting import Forgetting
 from gateway.limiter import MessageLimit
 from gateway.once import OnceOnly
 from gateway.rasa_client import Engine
@@ -86,6 +87,7 @@ class Gateway:
     limit: MessageLimit
     once: OnceOnly
     turns: Turns
+    forgetting: Forgetting
     pages: Pages
 
     async def answer(self, inbound: Inbound) -> Reply:

@@ -13,6 +13,7 @@ from secondment.errors import EngineUnavailable
 
 _CONNECT_SECONDS = 2.0
 _HEALTH_SECONDS = 5.0
+_FORGET_SECONDS = 3.0
 _MOST_CONNECTIONS = 100
 _FAILURES = (aiohttp.ClientError, TimeoutError)
 
@@ -22,6 +23,9 @@ class Engine(Protocol):
 
     async def ask(self, assertion: str, text: str) -> tuple[Message, ...]:
         """The answer to one signed message."""
+
+    async def forget(self, assertion: str, text: str) -> None:
+        """Have an epoch forgotten by a signed wish; raises `EngineUnavailable` when the engine did not confirm it."""
 
     async def health(self) -> dict[str, str]:
         """Component name to `ok` or what is wrong; never raises."""
@@ -40,16 +44,12 @@ class RasaClient:
 
     async def ask(self, assertion: str, text: str) -> tuple[Message, ...]:
         """The answer to one signed message; raises `EngineUnavailable` when there is none in time."""
-        body = {"assertion": assertion, "text": text}
-        try:
-            # where to go next is never the engine's to say: the message and the secret would go along
-            async with self._session.post(f"{self._address}/webhook", json=body, allow_redirects=False) as response:
-                status, told = response.status, await response.read()
-        except _FAILURES as error:
-            raise EngineUnavailable(f"engine: {type(error).__name__}") from error
-        if status != 200:
-            raise EngineUnavailable(f"engine: status {status}")
-        return read_messages(_json(told))
+        return read_messages(_json(await self._post("webhook", {"assertion": assertion, "text": text}, self._timeout)))
+
+    async def forget(self, assertion: str, text: str) -> None:
+        """Have an epoch forgotten; the person waits for it, so not for long."""
+        limit = aiohttp.ClientTimeout(total=_FORGET_SECONDS, sock_connect=_CONNECT_SECONDS)
+        await self._post("forget", {"assertion": assertion, "text": text}, limit)
 
     async def health(self) -> dict[str, str]:
         """The components behind the gateway; an engine that does not answer is reported, not raised."""
@@ -67,6 +67,19 @@ class RasaClient:
     async def close(self) -> None:
         """Give the connections back."""
         await self._session.close()
+
+    async def _post(self, way: str, body: dict[str, str], limit: aiohttp.ClientTimeout) -> bytes:
+        try:
+            # where to go next is never the engine's to say: the message and the secret would go along
+            async with self._session.post(
+                f"{self._address}/{way}", json=body, timeout=limit, allow_redirects=False
+            ) as response:
+                status, told = response.status, await response.read()
+        except _FAILURES as error:
+            raise EngineUnavailable(f"engine: {type(error).__name__}") from error
+        if status != 200:
+            raise EngineUnavailable(f"engine: status {status}")
+        return told
 
     @cached_property
     def _session(self) -> aiohttp.ClientSession:

@@ -79,9 +79,9 @@ class RecordsDesk:
         """How often the person has had their conversation forgotten."""
         return await in_thread(lambda: deliveries.epoch(self._services.store, person))
 
-    async def forget(self, person: Person) -> None:
-        """Begin a new epoch: the next message starts afresh."""
-        await in_thread(lambda: deliveries.forget(self._services.store, person))
+    async def forget(self, person: Person) -> int:
+        """Begin a new epoch: the next message starts afresh. Returns the epoch that is over."""
+        return await in_thread(lambda: deliveries.forget(self._services.store, person))
 
     async def open_session(self, person: Person) -> str:
         """Begin a web session and return its secret id."""

@@ -19,6 +19,7 @@ from secondment.identity import (
     Person,
     Surface,
     conversation_id,
+    epoch_id,
     hash_text,
     neutralise,
     read_choice,
@@ -65,8 +66,10 @@ class Turns:
         return self._conversation(inbound, await self.desk.epoch(inbound.person))
 
     def _conversation(self, inbound: Inbound, epoch: int) -> str:
+        number = inbound.person.employee_number
         place = f"{inbound.surface}/{epoch}/{hashlib.sha256(inbound.thread.encode()).hexdigest()[:16]}"
-        return conversation_id(self.keys, inbound.door, self.tenant, inbound.person.employee_number, place)
+        begun = epoch_id(self.keys, self.tenant, number, epoch)
+        return begun + conversation_id(self.keys, inbound.door, self.tenant, number, place)
 
     async def take(self, inbound: Inbound) -> Reply:
         """Answer a message; raises what went wrong after the inbox row says so."""

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 import re
+import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ Role = Literal["employee", "hr", "host_contact"]
 Surface = Literal["personal", "group"]
 
 ASSERTION_LIFE_SECONDS = 120
+_EPOCH_DIGITS = 24
 _ISSUER = "secondment-gateway"
 _AUDIENCE = "secondment-engine"
 _CHAT_AUDIENCE = "secondment-chat"
@@ -48,6 +50,9 @@ class Choice:
 
     kind: str
     value: str = ""
+
+
+FORGET = Choice("forget")  # no button stands for it: only the gateway and `people erase` wish it, for a whole epoch
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,16 @@ def conversation_id(keys: Keys, provider: str, tenant: str, user: str, place: st
     return hmac.new(keys.conversation_secret, told, hashlib.sha256).hexdigest()[:40]
 
 
+def epoch_id(keys: Keys, tenant: str, user: str, epoch: int) -> str:
+    """What the ids of all conversations of a person begin with until they have them forgotten; then it is another."""
+    return conversation_id(keys, "", tenant, user, str(epoch))[:_EPOCH_DIGITS]
+
+
+def epoch_of(conversation: str) -> str:
+    """The epoch a conversation belongs to, at whatever door and in whatever thread: the beginning of its id."""
+    return conversation[:_EPOCH_DIGITS]
+
+
 def personal_conversations(keys: Keys, employee_number: str, epochs: Mapping[str, int]) -> set[str]:
     """The ids of somebody's conversations on the web page and through the API, those forgotten too.
 
@@ -123,7 +138,8 @@ def personal_conversations(keys: Keys, employee_number: str, epochs: Mapping[str
     """
     nameless = hashlib.sha256(b"").hexdigest()[:16]
     return {
-        conversation_id(keys, door, "default", employee_number, f"{surface}/{epoch}/{nameless}")
+        epoch_id(keys, "default", employee_number, epoch)
+        + conversation_id(keys, door, "default", employee_number, f"{surface}/{epoch}/{nameless}")
         for door in ("web", "api")
         for surface in ("personal", "group")
         for epoch in range(epochs.get(surface, 0) + 1)
@@ -148,6 +164,16 @@ def sign_assertion(keys: Keys, assertion: Assertion, *, now: float | None = None
     if assertion.choice is not None:
         claims["cho"] = [assertion.choice.kind, assertion.choice.value]
     return jwt.encode(claims, keys.assertion_private, algorithm="EdDSA")
+
+
+def sign_forgetting(keys: Keys, person: Person, epoch: str) -> tuple[str, str]:
+    """A person's wish that an epoch is forgotten (see `epoch_id`), signed as messages are, and the text it is bound to.
+
+    As a message it is refused, and no message is taken for it.
+    """
+    text = f"{_MARK}{FORGET.kind}"
+    wish = Assertion(person, epoch, "personal", secrets.token_hex(16), hash_text(text), FORGET)
+    return sign_assertion(keys, wish), text
 
 
 def verify_assertion(token: object, public_key_pem: str) -> Assertion:

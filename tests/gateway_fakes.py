@@ -18,7 +18,17 @@ from fastapi import FastAPI
 from gateway.serving import server_for
 from gateway.wire import Message, Offer
 from secondment.clock import MovedClock
-from secondment.identity import Assertion, Choice, Keys, Person, derive_keys, issue_chat_token, verify_assertion
+from secondment.errors import EngineUnavailable
+from secondment.identity import (
+    Assertion,
+    Choice,
+    Keys,
+    Person,
+    derive_keys,
+    hash_text,
+    issue_chat_token,
+    verify_assertion,
+)
 from secondment.sentences import Sentences, load_sentences
 from secondment.usecases.accounts import Account, DemoPerson
 from secondment.usecases.my_secondment.choosing import Stage
@@ -165,9 +175,11 @@ class FakeDesk:
         """The epoch of a person."""
         return self.epochs.get(person.employee_number, 0)
 
-    async def forget(self, person: Person) -> None:
-        """A new epoch."""
-        self.epochs[person.employee_number] = await self.epoch(person) + 1
+    async def forget(self, person: Person) -> int:
+        """A new epoch; the one that is over."""
+        over = await self.epoch(person)
+        self.epochs[person.employee_number] = over + 1
+        return over
 
     async def open_session(self, person: Person) -> str:
         """A session."""
@@ -190,7 +202,10 @@ class FakeDesk:
 
 @dataclass
 class FakeEngine:
-    """Checks each assertion as the engine does, remembers it, and answers; `error` is raised once when set."""
+    """Checks each assertion as the engine does, remembers it, and answers; `error` is raised once when set.
+
+    So many wishes to forget as `deaf` says come to nothing.
+    """
 
     pause: float = 0.0
     error: Exception | None = None
@@ -199,6 +214,8 @@ class FakeEngine:
     most_running: int = 0
     components: dict[str, str] = field(default_factory=lambda: {"engine": "ok", "actions": "ok", "knowledge": "ok"})
     told: Callable[[Assertion, str], Message] | None = None
+    deaf: int = 0
+    forgotten: list[Assertion] = field(default_factory=list)
 
     async def ask(self, assertion: str, text: str) -> tuple[Message, ...]:
         """The answer to a message."""
@@ -214,6 +231,15 @@ class FakeEngine:
             error, self.error = self.error, None
             raise error
         return ((self.told or answer_to)(checked, text),)
+
+    async def forget(self, assertion: str, text: str) -> None:
+        """Note a wish to forget."""
+        if self.deaf:
+            self.deaf -= 1
+            raise EngineUnavailable("engine: status 503")
+        checked = verify_assertion(assertion, KEYS.assertion_public_pem)
+        assert hash_text(text) == checked.text_hash
+        self.forgotten.append(checked)
 
     async def health(self) -> dict[str, str]:
         """What is set."""

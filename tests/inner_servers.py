@@ -20,7 +20,16 @@ import httpx
 import pytest
 
 from secondment.demo import load_demo
-from secondment.identity import Assertion, Choice, Keys, Person, derive_keys, hash_text, sign_assertion
+from secondment.identity import (
+    Assertion,
+    Choice,
+    Keys,
+    Person,
+    derive_keys,
+    hash_text,
+    sign_assertion,
+    sign_forgetting,
+)
 from secondment.settings import Settings
 from secondment.wiring import Services
 
@@ -167,6 +176,14 @@ class InnerServers:
         assert response.status_code == 200, response.text
         messages: list[dict[str, Any]] = response.json()["messages"]
         return messages
+
+    def forget(self, epoch: str, person: Person = MAREN) -> int:
+        """Have an epoch forgotten as the gateway does; how many conversations of it the engine held until then."""
+        assertion, text = sign_forgetting(self.keys, person, epoch)
+        body = {"assertion": assertion, "text": text}
+        response = httpx.post(f"{self.engine}/forget", json=body, headers=self.secret, timeout=30)
+        assert response.status_code == 200, response.text
+        return int(response.json()["forgotten"])
 
 
 @contextmanager

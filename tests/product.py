@@ -47,6 +47,11 @@ class Chat:
         """The first message that comes back."""
         return self.hear(message, conversation)[0]
 
+    def forget(self) -> httpx.Response:
+        """The raw response to the wish to forget everything said so far."""
+        token = issue_chat_token(self.keys, self.person, 600)
+        return self.client.delete(f"{self.address}/api/chat", headers={"Authorization": f"Bearer {token}"})
+
     def press(self, answer: dict[str, Any], title: str, conversation: str = "journey") -> dict[str, Any]:
         """Press the button of that title."""
         return self.say(payload(answer, title), conversation)

@@ -63,7 +63,7 @@ def chat_routes(gateway: Gateway) -> APIRouter:
     async def forget(request: Request) -> Response:
         """Forget the conversation: the next message starts afresh."""
         person, _ = await identify(request, gateway, changes=True)
-        await gateway.desk.forget(person)
+        await gateway.forgetting.forget(person)
         return Response(status_code=204)
 
     @router.get("/me", response_model=MeResponse, responses=_only(401), openapi_extra={"security": _SECURITY})

@@ -68,7 +68,7 @@ def leaving_routes(gateway: Gateway) -> APIRouter:
         """Forget the conversation."""
         form = await read_form(request)
         visit = await gateway.sessions.protected(request, _text(form, "csrf"))
-        await gateway.desk.forget(signed_in(visit))
+        await gateway.forgetting.forget(signed_in(visit))
         return RedirectResponse("/", 303)
 
     @router.post("/signout")

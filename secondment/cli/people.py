@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from secondment.cli.console import err, out, services, table_counts
+from secondment.cli.engine_memory import forget_in_engine
 from secondment.identity import personal_conversations
 
 app = typer.Typer(no_args_is_help=True)
@@ -25,11 +26,13 @@ def erase(
 ) -> None:
     """Erase everything stored about a person: records, bindings, cases, ratings, audit, messages, sign-ins.
 
+    The engine that runs drops what it remembers of them too; when it does not confirm that, a line says so.
     Exit code 1 when nothing is stored about them, or the question was answered with no.
     """
     with services() as found:
         store = found.store
-        talks = personal_conversations(found.keys, number, store.epochs_of(number))
+        epochs = store.epochs_of(number)
+        talks = personal_conversations(found.keys, number, epochs)
         erased = store.erase_person(number, talks, dry_run=True)
         if not erased.rows:
             err.print("nothing is stored about this number")
@@ -43,4 +46,6 @@ def erase(
         if not yes and not typer.confirm("Erase all of this? It cannot be undone."):
             raise typer.Exit(1)
         erased = store.erase_person(number, talks)
+        if not forget_in_engine(found, number, epochs.get("personal", 0) + 1):
+            out.print("The engine did not confirm that it forgot their last talk: if it is running, restart it.")
     out.print(f"{sum(erased.rows.values())} rows erased")

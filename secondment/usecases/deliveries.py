@@ -37,9 +37,9 @@ def epoch(store: Store, person: Person) -> int:
     return store.epoch_of(person, "personal")
 
 
-def forget(store: Store, person: Person) -> None:
-    """Have the personal conversation forgotten."""
-    store.forget(person, "personal")
+def forget(store: Store, person: Person) -> int:
+    """Have the personal conversation forgotten; returns the epoch that is over."""
+    return store.forget(person, "personal") - 1
 
 
 def bound_person(store: Store, clock: Clock, provider: str, tenant: str, user: str) -> Person | None:

@@ -18,6 +18,7 @@ from secondment.cli import app, records
 from secondment.identity import Person, derive_keys, verify_chat_token
 from secondment.settings import Settings
 from secondment.wiring import Services
+from tests.gateway_fakes import free_port
 
 KEY = "a signing key for tests, long enough to be one"
 Run = Callable[..., Any]
@@ -144,6 +145,17 @@ def test_erasing_asks_first_and_tells_what_goes(run: Run, file: Path) -> None:
     assert [0, 1, 0, 1] == [result.exit_code for result in (dry, declined, erased, again)]
     assert ("3 rows would go", "3 rows erased") == (dry.output.split(": ")[-1].strip(), erased.output.splitlines()[-1])
     assert "nothing is stored" in again.output
+
+
+def test_an_engine_that_did_not_forget_the_erased_person_is_told_of(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is stored goes all the same; a restart is what is left to do."""
+    monkeypatch.setenv("SECONDMENT_ENGINE_PORT", str(free_port()))
+    run("records", "import", file)
+    erased = run("people", "erase", "E1", "--yes")
+
+    assert (0, True) == (erased.exit_code, "The engine did not confirm" in erased.output)
 
 
 def test_retention_tells_how_many_rows_went(run: Run) -> None:

@@ -16,7 +16,7 @@ from aiohttp.test_utils import TestServer
 from gateway.app import create_app
 from gateway.rasa_client import RasaClient
 from secondment.errors import EngineUnavailable
-from secondment.identity import Choice, verify_assertion
+from secondment.identity import FORGET, Choice, hash_text, verify_assertion
 from tests.gateway_fakes import ADA, KEYS, FakeDesk, FakeServices, bearer, free_port
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
@@ -128,6 +128,42 @@ async def test_an_engine_that_answers_wrongly_counts_as_down(engine: Engine, han
 
     with pytest.raises(EngineUnavailable):
         await rasa.ask("a", "b")
+
+
+async def test_a_wish_to_forget_travels_as_messages_do(engine: Engine) -> None:
+    """To an address of its own, with the same secret and a signature."""
+    seen: list[tuple[str, str, dict[str, str]]] = []
+
+    async def remember(request: web.Request) -> web.Response:
+        seen.append((request.path, request.headers["x-secondment-secret"], await request.json()))
+        return web.json_response({"forgotten": 1})
+
+    async with gateway(await engine(remember)) as http:
+        await http.delete("/api/chat", headers=bearer())
+    path, secret, body = seen[0]
+    wish = verify_assertion(body["assertion"], KEYS.assertion_public_pem)
+
+    assert ("/webhooks/gateway/forget", "the secret") == (path, secret)
+    assert (ADA, FORGET, hash_text(body["text"])) == (wish.person, wish.choice, wish.text_hash)
+
+
+@pytest.mark.parametrize("handler", [always("", 500), always("", 403), always("", 404), always("", 307)])
+async def test_an_engine_that_does_not_forget_counts_as_down(engine: Engine, handler: Handler) -> None:
+    """Only 200 is a confirmation."""
+    rasa = await engine(handler)
+
+    with pytest.raises(EngineUnavailable):
+        await rasa.forget("a", "b")
+
+
+async def test_when_the_engine_is_down_the_conversation_is_forgotten_all_the_same() -> None:
+    """The person's wish is stored; DELETE answers as ever."""
+    desk = FakeDesk()
+    rasa = RasaClient(free_port(), "the secret", 0.5)
+    async with gateway(rasa, desk) as http, closed_after(rasa):
+        answer = await http.delete("/api/chat", headers=bearer())
+
+    assert (204, {ADA.employee_number: 1}) == (answer.status_code, desk.epochs)
 
 
 async def test_nobody_is_followed_elsewhere(engine: Engine) -> None:

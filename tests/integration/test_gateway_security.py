@@ -12,7 +12,7 @@ import jwt
 import pytest
 
 from gateway.app import create_app
-from secondment.identity import Choice, derive_keys, issue_chat_token, sign_choice
+from secondment.identity import Choice, derive_keys, epoch_of, issue_chat_token, sign_choice
 from tests.gateway_fakes import ADA, BEN, KEYS, FakeDesk, FakeEngine, FakeServices, FakeSettings, bearer
 from tests.integration.test_gateway_signin import HERE, csrf_of, sign_in
 
@@ -50,7 +50,7 @@ async def test_a_bad_token_is_nobody(kind: str, method: str, path: str) -> None:
         headers = {"Authorization": f"Bearer {BAD_TOKENS[kind]}", "Content-Type": "application/json"}
         answer = await http.request(method, path, headers=headers, content=b'{"message": "hello"}')
 
-    assert (401, []) == (answer.status_code, engine.asked)
+    assert (401, [], []) == (answer.status_code, engine.asked, engine.forgotten)
 
 
 async def test_somebody_elses_conversation_id_leads_to_ones_own() -> None:
@@ -98,6 +98,18 @@ async def test_forgetting_starts_a_new_conversation() -> None:
 
     assert 204 == forgotten.status_code
     assert engine.asked[0][0].conversation != engine.asked[1][0].conversation
+    assert [epoch_of(engine.asked[0][0].conversation)] == [wish.conversation for wish in engine.forgotten]
+
+
+async def test_forgetting_on_the_page_reaches_the_engine_too() -> None:
+    """The form of the page, with and without a script."""
+    engine = FakeEngine()
+    async with client(engine) as http:
+        await sign_in(http)
+        token = csrf_of(await http.get("/"))
+        answer = await http.post("/forget", data={"csrf": token}, headers={"Origin": HERE})
+
+    assert (303, [ADA]) == (answer.status_code, [wish.person for wish in engine.forgotten])
 
 
 async def test_the_same_idempotency_key_gives_the_same_reply() -> None:

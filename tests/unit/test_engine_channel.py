@@ -9,8 +9,16 @@ import pytest
 
 pytest.importorskip("rasa", reason="runs in the engine's environment (Python 3.10)")
 
-from engine.channel import PRESSED, GatewayInput, GatewayOutput, Refusal, read_body, words_for_rasa
-from secondment.identity import Assertion, Choice, Person, hash_text
+from engine.channel import (
+    PRESSED,
+    GatewayInput,
+    GatewayOutput,
+    Refusal,
+    epoch_to_forget,
+    read_body,
+    words_for_rasa,
+)
+from secondment.identity import FORGET, Assertion, Choice, Person, hash_text
 
 
 def assertion(said: str, choice: Choice | None = None) -> Assertion:
@@ -65,12 +73,30 @@ def test_a_suggestion_counts_as_typed_words() -> None:
     assert words == "When does mine end?"
 
 
-def test_an_unknown_button_is_refused() -> None:
-    """A button of another release cannot name an intent."""
+@pytest.mark.parametrize("choice", [Choice("restart"), FORGET])
+def test_an_unknown_button_is_refused(choice: Choice) -> None:
+    """A button of another release cannot name an intent, and a wish to forget is no message."""
     with pytest.raises(Refusal) as refusal:
-        words_for_rasa(assertion("~restart", Choice("restart")), "~restart")
+        words_for_rasa(assertion(f"~{choice.kind}", choice), f"~{choice.kind}")
 
     assert refusal.value.status == 400
+
+
+def test_a_signed_wish_names_the_epoch_to_forget() -> None:
+    """The conversation of the assertion, or what its id begins with; never a value of the request beside it."""
+    assert "talk" == epoch_to_forget(assertion("~forget", FORGET), "~forget")
+
+
+@pytest.mark.parametrize(
+    ("choice", "said", "status"),
+    [(None, "~forget", 400), (Choice("article", "a"), "~forget", 400), (FORGET, "~other", 401)],
+)
+def test_a_message_is_no_wish_to_forget(choice: Choice | None, said: str, status: int) -> None:
+    """Whoever catches one cannot have a talk forgotten with it."""
+    with pytest.raises(Refusal) as refusal:
+        epoch_to_forget(assertion("~forget", choice), said)
+
+    assert status == refusal.value.status
 
 
 def test_words_the_assertion_was_not_made_for_are_refused() -> None:

@@ -31,6 +31,9 @@ DOMAIN = Domain.from_dict(
 )
 
 
+MINE, YOURS = "a" * 24, "b" * 24  # epochs: the ids of all conversations of a person begin so
+
+
 class Watch:
     """A clock that is moved by hand, in seconds."""
 
@@ -200,6 +203,83 @@ async def test_one_conversation_never_sees_another() -> None:
     await store.save(talk(1, "mine"))
 
     assert await store.retrieve("yours") is None
+
+
+async def test_all_conversations_of_a_forgotten_epoch_go() -> None:
+    """At whatever door and in whatever thread; those of others, and of the next epoch, stay."""
+    store = BoundedTrackerStore(DOMAIN)
+    for sender in (f"{MINE}web", f"{MINE}api", f"{YOURS}web"):
+        await store.save(talk(1, sender))
+
+    assert 2 == await store.forget(MINE)
+    assert [f"{YOURS}web"] == list(await store.keys())
+
+
+async def test_forgetting_leaves_no_word() -> None:
+    """Neither in what is kept nor in what is noted of the forgetting."""
+    store = BoundedTrackerStore(DOMAIN)
+    await store.save(talk(2, f"{MINE}web"))
+
+    await store.forget(MINE)
+
+    assert (0, "question" in repr(vars(store))) == (len(store), False)
+
+
+async def test_a_turn_under_way_does_not_bring_back_what_was_forgotten() -> None:
+    """It began before, with a tracker of its own, and ends after."""
+    store = BoundedTrackerStore(DOMAIN)
+    await store.save(talk(1, f"{MINE}web"))
+    under_way = await kept(store, f"{MINE}web")
+
+    await store.forget(MINE)
+    under_way.update_with_events(turn(2), DOMAIN)
+    await store.save(under_way)
+
+    assert await store.retrieve(f"{MINE}web") is None
+
+
+async def test_a_message_signed_before_the_forgetting_is_not_kept() -> None:
+    """Also the first one of a thread, of which nothing was known when the epoch was forgotten."""
+    store = BoundedTrackerStore(DOMAIN)
+
+    await store.forget(MINE)
+    await store.save(talk(1, f"{MINE}another thread"))
+
+    assert 0 == len(store)
+
+
+async def test_what_was_forgotten_is_noted_for_as_long_as_a_message_may_be_late() -> None:
+    """Whoever was erased, and is there again later, has the first epoch once more."""
+    watch = Watch()
+    store = BoundedTrackerStore(DOMAIN, now=watch)
+    await store.forget(MINE)
+
+    watch.time = 601
+    await store.save(talk(1, f"{MINE}web"))
+
+    assert 1 == len(store)
+
+
+async def test_what_is_noted_of_forgettings_is_bounded() -> None:
+    """As the number of conversations is."""
+    store = BoundedTrackerStore(DOMAIN, max_conversations=2)
+
+    for epoch in "abc":
+        await store.forget(epoch * 24)
+
+    assert ["b" * 24, "c" * 24] == list(store._forgotten)
+
+
+async def test_an_idle_conversation_goes_though_nobody_says_anything_more() -> None:
+    """The server looks now and then."""
+    watch = Watch()
+    store = BoundedTrackerStore(DOMAIN, idle_seconds=7200, now=watch)
+    await store.save(talk(1))
+
+    watch.time = 7201
+    store.drop_old()
+
+    assert 0 == len(store)
 
 
 def test_a_misspelled_size_stops_the_start() -> None:

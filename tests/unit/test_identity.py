@@ -11,17 +11,22 @@ import pytest
 from secondment.errors import IdentityError
 from secondment.identity import (
     ASSERTION_LIFE_SECONDS,
+    FORGET,
     Assertion,
     Choice,
     Person,
     conversation_id,
     derive_keys,
+    epoch_id,
+    epoch_of,
     hash_text,
     heard,
     issue_chat_token,
+    personal_conversations,
     read_choice,
     sign_assertion,
     sign_choice,
+    sign_forgetting,
     verify_assertion,
     verify_chat_token,
 )
@@ -148,6 +153,34 @@ def test_a_conversation_id_depends_on_every_part() -> None:
     ids = {conversation_id(KEYS, *told) for told in [parts, *others]} | {conversation_id(OTHERS, *parts)}
 
     assert (8, conversation_id(KEYS, *parts)) == (len(ids), conversation_id(KEYS, *parts))
+
+
+def test_all_conversations_of_an_epoch_begin_alike() -> None:
+    """Those of web page and API, of each epoch; by the beginning they are forgotten together."""
+    epochs = {epoch_id(KEYS, "default", "E1", epoch) for epoch in range(3)}
+    talks = personal_conversations(KEYS, "E1", {"personal": 2})
+
+    assert (8, epochs) == (len(talks), {epoch_of(talk) for talk in talks})
+
+
+def test_an_epoch_depends_on_every_part() -> None:
+    """Tenant, person, number and key."""
+    others = [(KEYS, "u", "E1", 1), (KEYS, "t", "E2", 1), (KEYS, "t", "E1", 2), (OTHERS, "t", "E1", 1)]
+
+    assert 5 == len({epoch_id(*told) for told in [(KEYS, "t", "E1", 1), *others]})
+
+
+def test_a_wish_to_forget_is_signed_as_messages_are() -> None:
+    """By the same key, for the same time; its choice is one that no button has."""
+    token, text = sign_forgetting(KEYS, Person("E1"), "epoch")
+    told = verify_assertion(token, KEYS.assertion_public_pem)
+
+    assert (Person("E1"), "epoch", FORGET, hash_text(text)) == (
+        told.person,
+        told.conversation,
+        told.choice,
+        told.text_hash,
+    )
 
 
 @pytest.mark.parametrize(
