@@ -9,10 +9,13 @@ from itertools import islice
 from benchmarks import wordings
 from benchmarks.chat import Chat
 from benchmarks.product import product
-from benchmarks.table import milliseconds, percentile, progress, ratio, show
+from benchmarks.table import judged, milliseconds, percentile, progress, ratio, show
 
 NAME = "conversation"
 ABOUT = "the 1st, 50th and 500th message of one conversation"
+# What counts as flat: a first message has no past to read, all later ones have, and medians of some dozens of messages
+# scatter, so that 1.0 would be missed. A cost that grows with each message is many times the first at the 500th.
+FLAT_TIMES = 1.5
 _PEOPLE = ("D1001", "D1002", "D1003")
 _FIRSTS = 15  # fresh conversations a person, as each has only one first message
 _AROUND = 9  # messages on either side of the one named that are counted with it
@@ -42,7 +45,18 @@ def main(arguments: list[str]) -> list[str]:
         for place, told in stages.items()
     ]  # fmt: skip
     show("A message by its place in the conversation", ("message", "p50", "p95", "p50 to the 1st", "counted"), rows)
-    return [f"conversation: the {row[0]} message costs {row[3]} the 1st" for row in rows[2:]]
+    early, late = (percentile(stages[place], 0.5) for place in (50, options.messages))
+    return [_costs(50, early, base), summary(options.messages, late, base)]
+
+
+def summary(place: int, seconds: float, first: float) -> str:
+    """The line of the summary about the last message: what it costs beside the first, and whether that is flat."""
+    flat = judged(f"at most {FLAT_TIMES:.2f} x", seconds <= FLAT_TIMES * first)
+    return f"{_costs(place, seconds, first)} ({flat})"
+
+
+def _costs(place: int, seconds: float, first: float) -> str:
+    return f"conversation: the {_ordinal(place)} message costs {ratio(seconds, first)} the 1st"
 
 
 def _first_messages(chat: Chat) -> list[float]:

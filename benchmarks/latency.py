@@ -10,7 +10,7 @@ from benchmarks import wordings
 from benchmarks.load import Measured, Talker, one_person, together
 from benchmarks.product import product
 from benchmarks.stock import stock
-from benchmarks.table import milliseconds, progress, ratio, show
+from benchmarks.table import judged, milliseconds, progress, ratio, show
 
 NAME = "latency"
 ABOUT = "a message end to end, against a stock rasa init project with a stock action server"
@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> list[str]:
          [one.row(base) for one in results])  # fmt: skip
     for one in results:
         print(f"  {one.name}: {one.alone.told()}")
-    return [_verdict(one, base) for one in (knowledge, record)]
+    return [verdict(one, base) for one in (knowledge, record)]
 
 
 def _measure(name: str, chat: Callable[[str], Talker], subjects: Sequence[str], options: argparse.Namespace) -> Result:
@@ -73,13 +73,13 @@ def _measure(name: str, chat: Callable[[str], Talker], subjects: Sequence[str], 
     return Result(name, alone, crowd)
 
 
-def _verdict(one: Result, base: Result) -> str:
+def verdict(one: Result, base: Result) -> str:
+    """The line of the summary: one person waiting, and how many are answered, against the aims."""
     times = one.crowd.per_second / base.crowd.per_second
-    quick = "met" if one.alone.slow < AIM_SECONDS else "missed"
-    many = "met" if times >= AIM_TIMES else "missed"
+    quick = judged(milliseconds(AIM_SECONDS), one.alone.slow < AIM_SECONDS)
+    many = judged(f"{AIM_TIMES:.0f} x", times >= AIM_TIMES)
     return (
-        f"latency: {one.name} p95 {milliseconds(one.alone.slow)} (aim {milliseconds(AIM_SECONDS)}: {quick}), "
-        f"{times:.1f} x the stock throughput (aim {AIM_TIMES:.0f} x: {many})"
+        f"latency: {one.name} p95 {milliseconds(one.alone.slow)} ({quick}), {times:.1f} x the stock throughput ({many})"
     )
 
 

@@ -10,16 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.importing import Imported, flatness, import_both
 from benchmarks.machine import ENGINE_PYTHON, ROOT, descendants, free_port, resident_mib, running, timed, wait_for
 from benchmarks.product import START_SECONDS, Home, prepared_home
-from benchmarks.records import write_records
-from benchmarks.table import progress, ratio, show
+from benchmarks.table import judged, progress, ratio, show
 
 NAME = "startup"
 ABOUT = "second start, memory of the three processes, training, import of many records"
-_AIMS = {"second start": 40.0, "first training": 120.0, "training": 120.0, "import": 60.0}
+SECOND_START_SECONDS = 40.0
+TRAINING_SECONDS = 120.0
+CLASSIFIER_SECONDS = 90.0  # the aim says "well under two minutes": a quarter of them to spare
+_PARTS = ("start", "import", "training")
 _PROCESSES = ("gateway", "engine", "actions")
-_TRAINING_SECONDS = 900
+_PATIENCE_SECONDS = 900
 
 
 @dataclass(frozen=True)
@@ -36,22 +39,35 @@ class Line:
         aim = f"{self.aim:.0f} s" if self.aim else "-"
         return self.what, f"{self.seconds:.1f} s", aim, ratio(self.seconds, self.aim or 0), self.memory
 
+    def told(self) -> str:
+        """The line of the summary."""
+        aim = f" ({judged(f'{self.aim:.0f} s', self.seconds < self.aim)})" if self.aim else ""
+        return f"startup: {self.what} {self.seconds:.1f} s{aim}" + (f", {self.memory}" if self.memory else "")
+
 
 def main(arguments: list[str]) -> list[str]:
     """Measure all and print the table; the lines of the summary."""
     options = _options(arguments)
     lines: list[Line] = []
+    flat: list[str] = []
     with prepared_home() as home:
-        for what, aim in (("first start, embeddings known", None), ("second start", _AIMS["second start"])):
-            progress(what)
-            lines += _start(home, what, aim)
+        if "start" not in options.without:
+            lines += _starts(home)
         if "import" not in options.without:
-            lines.append(_import(home, options.records))
+            for fewer, more in import_both(home, options.records):
+                lines += [_line(fewer, None), _line(more, more.aim)]
+                flat.append(flatness(fewer, more))
         if "training" not in options.without:
             lines += _train(home)
     columns = ("what", "time", "aim", "of the aim", "memory")
-    show("Starting (secondment up), training, importing", columns, [line.row() for line in lines])
-    return [f"startup: {line.what} {line.seconds:.1f} s, {line.memory}" for line in lines]
+    show("Starting (secondment up), importing, training", columns, [line.row() for line in lines])
+    return [*(line.told() for line in lines), *(f"startup: import, {told}" for told in flat)]
+
+
+def _starts(home: Home) -> Iterator[Line]:
+    for what, aim in (("first start, embeddings known", None), ("second start", SECOND_START_SECONDS)):
+        progress(what)
+        yield from _start(home, what, aim)
 
 
 def _start(home: Home, what: str, aim: float | None) -> list[Line]:
@@ -85,30 +101,25 @@ def _memory(supervisor: int) -> dict[str, float]:
     return found
 
 
-def _import(home: Home, number: int) -> Line:
-    progress(f"importing {number:,} records")
-    path = home.folder / "many.json"
-    write_records(path, number)
-    environment = home.environment() | {"SECONDMENT_DATABASE_URL": f"sqlite:///{home.folder / 'many.sqlite3'}"}
-    command = [str(Path(sys.executable).with_name("secondment")), "records", "import", str(path)]
-    seconds, peak = timed(command, environment, ROOT, home.folder / "import.log")
-    aim = _AIMS["import"] * number / 100_000
-    return Line(f"import of {number:,} records", seconds, f"at most {peak:.0f} MiB", aim)
+def _line(one: Imported, aim: float | None) -> Line:
+    return Line(f"import of {one.records:,} records, {one.form}", one.seconds, f"at most {one.peak:.0f} MiB", aim)
 
 
 def _train(home: Home) -> Iterator[Line]:
     """The first training, which takes over or makes every embedding, and one after a change, which finds them kept."""
     own = {"SECONDMENT_HOME": str(home.folder / "training"), "SECONDMENT_MODEL": str(home.folder / "fresh.tar.gz")}
-    command = [str(ENGINE_PYTHON), "-m", "engine.train", "--force"]
+    told = home.folder / "classifier.txt"
+    command = [str(ENGINE_PYTHON), "-m", "benchmarks.timed_training", str(told)]
     for what in ("first training", "training"):
         progress(f"{what} (some minutes)")
         log = home.folder / "train.log"
-        seconds, peak = timed(command, home.environment() | own, ROOT, log, _TRAINING_SECONDS)
-        yield Line(what, seconds, f"at most {peak:.0f} MiB", _AIMS[what])
+        seconds, peak = timed(command, home.environment() | own, ROOT, log, _PATIENCE_SECONDS)
+        yield Line(what, seconds, f"at most {peak:.0f} MiB", TRAINING_SECONDS)
+        yield Line(f"{what}: the classifier alone", float(told.read_text()), "", CLASSIFIER_SECONDS)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks startup", description=ABOUT)
-    parser.add_argument("--records", type=int, default=100_000, help="records to import")
-    parser.add_argument("--without", nargs="*", default=[], choices=("import", "training"), help="what to leave out")
+    parser.add_argument("--records", type=int, default=100_000, help="records to import, and a tenth of them")
+    parser.add_argument("--without", nargs="*", default=[], choices=_PARTS, help="what to leave out")
     return parser.parse_args(arguments)

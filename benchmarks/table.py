@@ -43,3 +43,8 @@ def ratio(ours: float, reference: float) -> str:
 def share(right: int, of: int) -> str:
     """`38 / 40`, with the percentage."""
     return f"{right} / {of} ({right / of:.1%})" if of else "-"
+
+
+def judged(aim: str, is_met: bool) -> str:
+    """An aim and whether it was reached, in the words every benchmark uses: `aim 40 s: met`, `aim 40 s: missed`."""
+    return f"aim {aim}: {'met' if is_met else 'missed'}"

@@ -13,7 +13,7 @@ from benchmarks import __main__ as command
 from benchmarks import made_up, wordings
 from benchmarks.load import CONVERSATION, one_person, together
 from benchmarks.machine import DidNotStart, Skipped, free_port, samples_folder, timed
-from benchmarks.table import percentile, ratio, share, show
+from benchmarks.table import judged, percentile, ratio, share, show
 
 
 class Parrot:
@@ -52,6 +52,12 @@ def test_a_ratio_to_nothing_is_not_told() -> None:
 def test_a_share_of_nothing_is_not_told() -> None:
     """As when all samples of a kind are missing."""
     assert ("3 / 4 (75.0%)", "-") == (share(3, 4), share(0, 0))
+
+
+@pytest.mark.parametrize(("is_met", "told"), [(True, "aim 40 s: met"), (False, "aim 40 s: missed")])
+def test_an_aim_is_met_or_missed(is_met: bool, told: str) -> None:
+    """The same words in every benchmark."""
+    assert told == judged("40 s", is_met)
 
 
 def test_numbers_stand_under_one_another(capsys: pytest.CaptureFixture[str]) -> None:

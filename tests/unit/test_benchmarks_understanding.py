@@ -8,14 +8,20 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as command
+from benchmarks import nlu
 from benchmarks.machine import Skipped
 from benchmarks.understanding import data
+from benchmarks.understanding.aims import Reached, costs, shares
 from benchmarks.understanding.data import OUT_OF_SCOPE, Example
 from benchmarks.understanding.pipeline import ours
 from benchmarks.understanding.scoring import Told, accuracy, balanced, lowest_refusing, recall
 
 OWN = [Told("a", "a", 0.9), Told("a", "a", 0.4), Told("b", "a", 0.8), Told("b", "b", 0.7)]
 FOREIGN = [Told(OUT_OF_SCOPE, "a", confidence) for confidence in (0.2, 0.3, 0.35, 0.95)]
+THRESHOLD = Reached("ours", "refuses 85.0% of validation", 0.964, 0.752, threshold=True)
+TIMID = Reached("ours", "best sum on validation", 0.944, 0.907, threshold=True)
+BOLD = Reached("ours", "refuses 75.0% of validation", 0.967, 0.627, threshold=True)
+NO_THRESHOLD = Reached("ours", "no threshold", 0.970, 0.760)
 
 
 @pytest.fixture
@@ -94,3 +100,46 @@ def test_understanding_is_measured_only_when_asked_for() -> None:
     """It takes long, and data that is not everywhere."""
     assert "nlu" not in command.NAMES
     assert command.load("nlu").NAME in command.APART
+
+
+def test_accuracy_and_recall_have_to_be_reached_by_the_same_threshold() -> None:
+    """One of three does; the summary says that, and which."""
+    told = shares("CLINC150", [NO_THRESHOLD, BOLD, TIMID, THRESHOLD])
+
+    assert "in scope 96.40% at 75.20% out-of-scope recall (aim 96.2% at 75.0%: met, as 1 of 3 ways do)" in told
+    assert told.endswith("ours, refuses 85.0% of validation")
+
+
+def test_two_thresholds_do_not_reach_an_aim_together() -> None:
+    """What is told then is the one that refuses enough."""
+    told = shares("CLINC150", [NO_THRESHOLD, BOLD, TIMID])
+
+    assert "in scope 94.40% at 90.70% out-of-scope recall (aim 96.2% at 75.0%: missed, as 0 of 2 ways do)" in told
+
+
+@pytest.mark.parametrize(("accuracy", "told"), [(0.9450, "met"), (0.9449, "missed")])
+def test_a_set_without_foreign_messages_asks_for_accuracy_alone(accuracy: float, told: str) -> None:
+    """BANKING77 has no validation part to choose a threshold on."""
+    line = shares("BANKING77", [Reached("ours", "no threshold", accuracy)])
+
+    assert f"in scope {accuracy:.2%} (aim 94.5%: {told}); ours, no threshold" in line
+
+
+def test_time_is_judged_for_the_training_and_for_a_message() -> None:
+    """Under three minutes for CLINC150, under 15 ms a message."""
+    assert [
+        "nlu: CLINC150 15,000 sentences learned in 180 s (aim 180 s: missed)",
+        "nlu: CLINC150 a message takes 10.8 ms, the median (aim 15.0 ms: met)",
+    ] == list(costs("CLINC150", 15_000, 180.0, 0.0108))
+
+
+def test_only_the_training_on_clinc150_has_an_aim() -> None:
+    """BANKING77 has fewer sentences."""
+    assert 1 == len(list(costs("BANKING77", 10_003, 999.0, 0.0108)))
+
+
+@pytest.mark.parametrize(("code", "lines"), [(0, []), (3, ["nlu: our own held-out messages failed, exit code 3"])])
+def test_own_messages_that_could_not_be_measured_are_told(code: int, lines: list[str]) -> None:
+    """A line that says failed makes the whole run fail."""
+    assert lines == nlu.own(["sh", "-c", f"exit {code}"])
+    assert all(command.FAILED in line for line in lines)
