@@ -21,9 +21,34 @@ QUESTIONS = 92.5
 QUESTIONS_2 = 93.0
 CONVERSATION_MOVES = 92.5
 SCRIPTED_TURNS = 86.5
+# one or two turns below what is measured, as far as a phenomenon has only some twenty
+SCRIPTED_BY = {
+    "ellipsis": 82.0,
+    "correction": 80.5,
+    "switch and return": 87.5,
+    "two questions": 84.5,
+    "negation": 81.0,
+    "pronouns": 82.0,
+    "general to own and back": 85.5,
+    "none of these": 92.0,
+    "small talk in between": 92.5,
+    "anger": 82.5,
+    "thanks": 94.5,
+    "handing over": 96.0,
+    "refusals": 92.0,
+    "written blind": 87.0,
+}
 # once 90; the renewed encoder lost three stories of sixty (decision 0020), of which one is won back
 STORIES = 88.0
+# the aim is 93; of single disturbances some are harder than others
 DISTURBED = 95.0
+DISTURBED_BY = {
+    "neighbouring key": 96.0,
+    "swapped letters": 96.5,
+    "missing space": 95.0,
+    "no marks, lower case": 95.5,
+    "words of elsewhere": 95.0,
+}
 LANGUAGES_FOUND = 97.0
 # not a floor: of the questions about articles, at most so many may be told a wrong one as if it were the right one
 WRONG_OUTRIGHT_AT_MOST = 3.0

@@ -1,4 +1,7 @@
-"""`.venv/bin/python -m tests.nlu.measure [--misses]`: how right each held-out set is, by style or kind."""
+"""`.venv/bin/python -m tests.nlu.measure [--misses] [--articles]`: how right each held-out set is.
+
+By style or kind; then the own record by field and the articles by topic, with `--articles` each article.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.inner_servers import missing
-from tests.nlu import disturb, held_out, moves, scripted
+from tests.nlu import disturb, held_out, moves, scripted, subjects
 from tests.nlu.held_out import EMPLOYEE, Verdict, share
 from tests.product import whole_product
 
@@ -49,6 +52,7 @@ def main(arguments: list[str]) -> int:
         print(table(name, verdicts))
         if "--misses" in arguments:
             print(misses(verdicts))
+    print(subjects.tables(found, with_articles="--articles" in arguments))
     return 0
 
 

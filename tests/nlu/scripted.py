@@ -9,6 +9,24 @@ from typing import Any
 from tests.inner_servers import ROOT
 from tests.nlu.held_out import Answer, Verdict, meets, short
 
+# what conversations do, and the `about` of those that were written for it
+PHENOMENA = {
+    "ellipsis": ("ellipsis", "ellipsis_of_managers"),
+    "correction": ("correction",),
+    "switch and return": ("topic_switch", "return_to_topic"),
+    "two questions": ("two_questions",),
+    "negation": ("negation",),
+    "pronouns": ("pronouns",),
+    "general to own and back": ("general_then_own", "own_and_general"),
+    "none of these": ("none_of_these",),
+    "small talk in between": ("small_talk_between",),
+    "anger": ("anger",),
+    "thanks": ("thanks_between",),
+    "handing over": ("human_and_cases",),
+    "refusals": ("refusals",),
+    "written blind": ("written_blind",),
+}
+
 
 def conversations() -> list[dict[str, Any]]:
     """All of them, by file."""

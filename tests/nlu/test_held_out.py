@@ -103,13 +103,26 @@ def test_who_asks_for_others_is_hardly_ever_told_the_own_value_instead(asked: As
     assert 100.0 * len(instead) / len(private) <= floors.OWN_VALUE_INSTEAD_AT_MOST, misses(instead)
 
 
-def test_disturbed_messages_stay_right(whole_product: Product, asked: Asked) -> None:
-    """Typos, swapped letters, missing spaces, no marks, words of elsewhere: what was right mostly stays so."""
+@pytest.fixture(scope="session")
+def disturbed(whole_product: Product, asked: Asked) -> list[Verdict]:
+    """The verdicts on what was right before, disturbed; put to the product once in a run."""
     found = {name: asked(name) for name in disturb.SETS}
-    verdicts = disturb.stay_right(whole_product.chat(EMPLOYEE).say, found)
-    print("\n" + table("disturbed", verdicts))
+    return disturb.stay_right(whole_product.chat(EMPLOYEE).say, found)
 
-    assert floors.DISTURBED <= share(verdicts), misses(verdicts)
+
+def test_disturbed_messages_stay_right(disturbed: list[Verdict]) -> None:
+    """Typos, swapped letters, missing spaces, no marks, words of elsewhere: what was right mostly stays so."""
+    print("\n" + table("disturbed", disturbed))
+
+    assert floors.DISTURBED <= share(disturbed), misses(disturbed)
+
+
+@pytest.mark.parametrize("kind", disturb.DISTURBANCES)
+def test_no_disturbance_is_borne_much_worse_than_the_others(disturbed: list[Verdict], kind: str) -> None:
+    """A floor for each, else the easy ones would hide a hard one."""
+    verdicts = [one for one in disturbed if one.group == kind]
+
+    assert floors.DISTURBED_BY[kind] <= share(verdicts), misses(verdicts)
 
 
 def test_nothing_of_another_person_is_told(asked: Asked) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -115,6 +116,15 @@ def test_no_held_out_message_is_an_example(name: str) -> None:
 def test_no_held_out_message_is_nearly_an_example(name: str) -> None:
     """A changed word or order is no other message; the example goes, never the held-out message."""
     assert [] == near(held_out(name), taught())
+
+
+def test_no_message_stands_in_two_sets() -> None:
+    """Whatever the case and the marks: it would count twice, and a set written later would not be new."""
+    told = {(one.in_order, name) for name in TESTS for one in held_out(name) if len(one.words) > FREE_WORDS}
+    sets = Counter(text for text, _ in told)
+    twice = {text for text, count in sets.items() if count > 1}
+
+    assert [] == [one.place for name in TESTS for one in held_out(name) if one.in_order in twice]
 
 
 def test_what_thresholds_are_chosen_on_is_in_no_test() -> None:

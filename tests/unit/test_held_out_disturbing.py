@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -9,7 +11,7 @@ import pytest
 
 from tests.nlu.disturb import (
     DISTURBANCES,
-    EVERY,
+    SETS,
     bare_lower_case,
     disturbed,
     missing_space,
@@ -18,7 +20,7 @@ from tests.nlu.disturb import (
     swapped_letters,
     words_of_elsewhere,
 )
-from tests.nlu.held_out import Verdict
+from tests.nlu.held_out import Verdict, say_at_once
 
 TEXT = "Who approves my holidays while I'm with the host organisation?"
 
@@ -72,6 +74,8 @@ def test_nothing_but_words_is_left_of_a_message_in_lower_case() -> None:
         ("my annual leave", "my vacation"),
         ("secondary school", "secondary school"),
         ("hostel", "hostel"),
+        ("a public holiday", "a bank holiday"),
+        ("recognised by my neighbours", "recognized by my neighbors"),
     ],
 )
 def test_words_of_another_country_stand_for_ours(said: str, elsewhere: str) -> None:
@@ -81,22 +85,25 @@ def test_words_of_another_country_stand_for_ours(said: str, elsewhere: str) -> N
 
 def test_a_message_is_disturbed_alike_in_every_run() -> None:
     """Else a share would move without anything having changed."""
-    assert disturbed(TEXT, {}) == disturbed(TEXT, {})
+    assert disturbed(TEXT) == disturbed(TEXT)
 
 
-def test_the_disturbance_used_least_is_taken() -> None:
-    """So that each is tried about equally often."""
-    used = dict.fromkeys(DISTURBANCES, 2) | {"missing space": 1}
+def test_a_message_is_put_in_all_five_disturbances() -> None:
+    """Slips of two kinds, spaces, marks and words of elsewhere, each for itself."""
+    changed = disturbed(TEXT)
 
-    assert "missing space" == disturbed(TEXT, used)[0]
+    assert list(DISTURBANCES) == list(changed)
+    assert 5 == len(set(changed.values()) - {TEXT})
 
 
-def test_a_disturbance_that_changes_nothing_is_passed_over() -> None:
+def test_a_disturbance_that_changes_nothing_is_left_out() -> None:
     """Small letters without marks, and no word that has another name elsewhere."""
-    used = dict.fromkeys(DISTURBANCES, 1) | {"no marks, lower case": 0, "words of elsewhere": 0}
-    kind, changed = disturbed("who pays", used)
+    assert ["neighbouring key", "swapped letters", "missing space"] == list(disturbed("who covers expenses"))
 
-    assert ("neighbouring key", True) == (kind, changed != "who pays")
+
+def test_the_same_letter_twice_cannot_be_swapped() -> None:
+    """Such a message is not counted as one that stayed right."""
+    assert "swapped letters" not in disturbed("week off")
 
 
 def verdict(number: int, right: bool) -> Verdict:
@@ -105,42 +112,56 @@ def verdict(number: int, right: bool) -> Verdict:
     return Verdict("casual", right, row, "")
 
 
-def test_every_third_message_is_put_again_if_it_was_right() -> None:
-    """What was wrong before says nothing about disturbances."""
-    heard = []
+def found(asked: Sequence[Verdict]) -> dict[str, Sequence[Verdict]]:
+    """What was found, where only one set holds messages."""
+    return {**dict.fromkeys(SETS, ()), "questions_2": asked}
+
+
+def answering(kind: str, **answer: Any) -> dict[str, Any]:
+    """A message as the chat API gives it."""
+    return {"text": "", "answer": {"kind": kind, **answer}}
+
+
+def test_every_message_that_was_right_is_put_again_in_every_disturbance() -> None:
+    """Each in a conversation of its own; what was wrong before says nothing about disturbances."""
+    heard = {}
 
     def say(text: str, conversation: str) -> dict[str, Any]:
-        heard.append((text, conversation))
-        return {"text": "", "answer": {"kind": "knowledge", "article": "benefits-for-employee"}}
+        heard[conversation] = text
+        return answering("knowledge", article="benefits-for-employee")
 
-    asked = [verdict(number, right=number != EVERY) for number in range(3 * EVERY)]
-    verdicts = stay_right(say, {"facts": [], "questions": asked, "own_record": []})
+    stay_right(say, found([verdict(1, right=True), verdict(2, right=False), verdict(3, right=True)]))
 
-    assert ["disturbed-questions-A0", f"disturbed-questions-A{2 * EVERY}"] == [place for _, place in heard]
-    assert not {text for text, _ in heard} & {one.asked["text"] for one in asked}
-    assert [True, True] == [one.right for one in verdicts]
+    assert heard == {
+        f"disturbed-{kind}-questions_2-A{number}": text
+        for number in (1, 3)
+        for kind, text in disturbed(f"what do i gain from place {number}").items()
+    }
 
 
-def test_what_is_done_to_a_message_does_not_depend_on_the_answers_to_others() -> None:
-    """Two measurements of different quality put the same messages."""
-    heard: list[str] = []
+def test_a_verdict_tells_the_disturbance_and_the_disturbed_words() -> None:
+    """So that a table can be made by disturbance, and a miss be read."""
+    verdicts = stay_right(lambda *_: answering("knowledge", article="benefits-for-employee"), found([verdict(1, True)]))
+    changed = disturbed("what do i gain from place 1")
 
-    def say(text: str, conversation: str) -> dict[str, Any]:
-        heard.append(text)
-        return {"text": "", "answer": {"kind": "fallback"}}
-
-    for first_right in (True, False):
-        asked = [verdict(0, first_right), *(verdict(number, right=True) for number in range(1, 3 * EVERY))]
-        stay_right(say, {"facts": asked, "questions": [], "own_record": []})
-
-    assert heard[1:3] == heard[3:]
+    assert list(changed.items()) == [(one.group, one.asked["text"]) for one in verdicts]
+    assert all(one.right for one in verdicts)
 
 
 def test_a_message_that_is_no_longer_understood_counts_as_wrong() -> None:
     """Judged by the same rule as before."""
-    verdicts = stay_right(
-        lambda *_: {"text": "", "answer": {"kind": "fallback"}},
-        {"facts": [], "questions": [verdict(1, right=True)], "own_record": []},
-    )
+    verdicts = stay_right(lambda *_: answering("fallback"), found([verdict(1, right=True)]))
 
-    assert [False] == [one.right for one in verdicts]
+    assert {False} == {one.right for one in verdicts}
+
+
+def test_answers_come_back_in_the_order_of_the_messages() -> None:
+    """Whichever conversation is answered first."""
+
+    def say(text: str, conversation: str) -> dict[str, Any]:
+        time.sleep(0.02 if text == "0" else 0)
+        return {"text": text, "conversation": conversation}
+
+    told = say_at_once(say, [(str(number), f"talk {number}") for number in range(20)])
+
+    assert [{"text": str(number), "conversation": f"talk {number}"} for number in range(20)] == told
