@@ -59,6 +59,7 @@ class FakeRanker:
     """Thresholds, and a belief that only what is out of scope lowers."""
 
     answer_from: float = 0.7
+    gap_from: float = 0.1
     clarify_from: float = 0.3
     nearest_from: float = 0.55
     subject_from: float = 0.2

@@ -45,7 +45,7 @@ def understood(told: Told) -> Table:
 def articles(told: Told) -> Table:
     """The articles, best first."""
     joined = ", read with the question before" if told["read_with_the_question_before"] else ""
-    title = f"The articles{joined}: score {told['score']:.3f}, belief {told['belief']:.3f}"
+    title = f"The articles{joined}: score {told['score']:.3f}, belief {told['belief']:.3f}, gap {told['gap']:.3f}"
     table = Table("", "article", title=title, title_justify="left")
     for name in ("sum", "share", "score"):
         table.add_column(name, justify="right", no_wrap=True)

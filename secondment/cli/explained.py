@@ -66,8 +66,10 @@ def _decided(decided: Trace, found: Services) -> Told:
         "articles": [_article(hit, decided.ranking, place) for place, hit in enumerate(decided.ranking.hits)],
         "score": decided.ranking.score,
         "belief": decided.belief,
+        "gap": decided.ranking.gap,
         "thresholds": {
             "answer_from": ranker.answer_from,
+            "gap_from": ranker.gap_from,
             "nearest_from": ranker.nearest_from,
             "clarify_from": ranker.clarify_from,
             "subject_from": ranker.subject_from,

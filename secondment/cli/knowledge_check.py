@@ -33,12 +33,15 @@ def check(
     rivals: Annotated[
         bool, typer.Option("--rivals", help="also tell each article's nearest rivals and questions at risk")
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--every", help="for --rivals, ask every question of a large knowledge base: takes minutes")
+    ] = False,
 ) -> None:
     """Check every article: exit 1 when there is an error, each with file, line and remedy."""
     with services() as built:
         findings, index = _findings(built, online)
         folder = built.settings.knowledge_folder
-        report = _rivalries(built, index) if rivals and index else ()
+        report = _rivalries(built, index, every) if rivals and index else ()
     if as_json:
         told = _told(findings, folder) | ({"rivals": told_rivals(report, folder)} if rivals else {})
         typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
@@ -79,11 +82,11 @@ def _findings(built: Services, online: bool) -> tuple[list[Finding], KnowledgeIn
     return findings, index
 
 
-def _rivalries(built: Services, index: KnowledgeIndex) -> tuple[Rivalry, ...]:
+def _rivalries(built: Services, index: KnowledgeIndex, every: bool) -> tuple[Rivalry, ...]:
     from secondment.knowledge.checking.rivals import rivalries
 
     with _progress("looking for rivals") as progress:
-        return rivalries(index, built.vectors, progress)
+        return rivalries(index, built.vectors, progress, every=every)
 
 
 @contextmanager

@@ -19,8 +19,9 @@ QUESTIONS_SHOWN = 3
 def show_rivals(report: Sequence[Rivalry], folder: Path) -> None:
     """Each article with its rivals and its questions in most danger; the one that loses most stands last, in view."""
     for one in reversed(report):
-        kept = one.questions - len(one.at_risk)
-        out.print(f"[bold]{escape(one.article)}[/bold]: {kept} of {one.questions} questions find it without themselves")
+        kept = one.asked - len(one.at_risk)
+        of = f" (asked: {one.asked} of {one.questions})" if one.asked < one.questions else ""
+        out.print(f"[bold]{escape(one.article)}[/bold]: {kept} of {one.asked} questions find it without themselves{of}")
         rivals = ", ".join(f"{rival.article} {rival.share:.0%} (takes {rival.taken})" for rival in one.rivals)
         out.print(f"      rivals: {escape(rivals) or 'none'}", soft_wrap=True)
         for risk in one.at_risk[:QUESTIONS_SHOWN]:
@@ -35,6 +36,7 @@ def told_rivals(report: Sequence[Rivalry], folder: Path) -> list[dict[str, Any]]
         {
             "article": one.article,
             "questions": one.questions,
+            "asked": one.asked,
             "rivals": [
                 {"article": rival.article, "share": round(rival.share, 4), "taken": rival.taken} for rival in one.rivals
             ],

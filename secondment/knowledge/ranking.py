@@ -42,8 +42,8 @@ class Ranker:
     """Weights per kind of evidence, coefficients per sign, how intents change the score, the decision's thresholds.
 
     Below `subject_from` a message is about something else, whatever article is nearest. From `answer_from` on an
-    article is told outright; from `clarify_from` titles are offered, and from `nearest_from` the nearest answer is
-    told along with them.
+    article is told outright that is ahead of the second by `gap_from` (in shares of the evidence); from `clarify_from`
+    titles are offered, and from `nearest_from` the nearest answer is told along with them.
     """
 
     weights: dict[str, float]
@@ -55,6 +55,7 @@ class Ranker:
     nearest_from: float = 0.36
     subject: dict[str, float] = field(default_factory=lambda: dict(_EVEN))
     subject_from: float = 0.0
+    gap_from: float = 0.0
 
     @cached_property
     def _weights(self) -> Vector:
@@ -79,7 +80,10 @@ class Ranker:
         return float(believed(self.belief, score=score, out_of_scope=out_of_scope))
 
     def clear(self, score: float) -> bool:
-        """Whether an article with that score would be told outright, whatever the engine says of other subjects."""
+        """Whether that score is enough to tell an article outright, whatever the engine says of other subjects.
+
+        A message can be that clear about its subject and two articles still come close for it.
+        """
         return self.believe(score, 0.0) >= self.answer_from
 
     def on_subject(self, score: float, out_of_scope: float, nearest: float) -> float:

@@ -22,6 +22,25 @@ class Bin:
     right: float
 
 
+@dataclass(frozen=True)
+class Calibration:
+    """How honest beliefs are on messages held out in folds, by bins; and the error on those they were fitted on."""
+
+    bins: tuple[Bin, ...]
+    in_sample: float
+    folds: int
+
+    @property
+    def count(self) -> int:
+        """How many messages were believed."""
+        return sum(one.count for one in self.bins)
+
+    @property
+    def held_out(self) -> float:
+        """The expected calibration error on messages held out (0 to 1)."""
+        return expected_calibration_error(self.bins)
+
+
 def reliability(beliefs: Vector, right: Vector, bins: int = 10) -> tuple[Bin, ...]:
     """The bins that hold any beliefs, from the lowest to the highest."""
     edges = np.linspace(0.0, 1.0, bins + 1)

@@ -57,11 +57,11 @@ def read_validation(
 
 
 def samples_of(validation: Validation, index: KnowledgeIndex) -> list[Sample]:
-    """A sample for each message, in the order of `texts`."""
+    """A sample for each message, in the order of `texts`; those that the same articles answer are of one group."""
     asked: Sequence[tuple[str, tuple[str, ...]]] = [*validation.questions, *((text, ()) for text in validation.foreign)]
     found = []
     for text, right in asked:
         gathered = index.gather(text)
         ids = [index.articles[int(one)].id for one in gathered.candidates]
-        found.append(Sample(text, gathered, np.isin(ids, right)))
+        found.append(Sample(text, gathered, np.isin(ids, right), " ".join(sorted(right)) or text))
     return found

@@ -99,15 +99,22 @@ class Wording:
         told: Vector = learned.intercept + weighed.weights[rows >= 0] @ learned.weights[rows[rows >= 0]]
         return told
 
+    def learn_without(self, parts: frozenset[int], progress: Progress | None = None) -> None:
+        """Learn beforehand what `scores` asks where texts of these parts (0 to 5) are left out; it is remembered."""
+        if self._learns:
+            self._less_than_all(parts, progress)
+
     def _learned_without(self, without: Vector) -> _Learned:
-        parts = frozenset(part_of(self._mended[int(place)]) for place in np.flatnonzero(without))
+        return self._less_than_all(frozenset(part_of(self._mended[int(place)]) for place in np.flatnonzero(without)))
+
+    def _less_than_all(self, parts: frozenset[int], progress: Progress | None = None) -> _Learned:
         if parts not in self._less:
             known = np.array([part_of(text) not in parts for text in self._mended])
             known[self._starts] = True  # the title is nobody's question
             # weighed anew: only self-tests come here, and what answers people need not hold every text for them
             by_weigher = [weigher.vectorizer.transform(self._mended) for weigher in self._weigher.weighers]
             told = csr_matrix(hstack(by_weigher))
-            self._less[parts] = self._learn(csr_matrix(told[:, self._row >= 0]), known)
+            self._less[parts] = self._learn(csr_matrix(told[:, self._row >= 0]), known, progress)
         return self._less[parts]
 
     def _learn(self, weighed: csr_matrix, known: Vector, progress: Progress | None = None) -> _Learned:

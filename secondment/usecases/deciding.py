@@ -179,8 +179,8 @@ def _could_be_meant_in_general(turn: Turn) -> bool:
 def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex, *, leaning: bool = False) -> Decision:
     """Answer, offer titles or admit not knowing, from the score and what the intents say.
 
-    A message that leans on what was just said is about that, whatever its few words by themselves look like; there are
-    at least titles for it.
+    An article that is believed but hardly ahead of another is offered beside that one. A message that leans on what was
+    just said is about that, whatever its few words by themselves look like; there are at least titles for it.
     """
     ranker = index.ranker
     elsewhere = understanding.intents.get("out_of_scope", 0.0)
@@ -189,7 +189,7 @@ def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex
     subject = ranker.on_subject(ranking.score, elsewhere, ranking.nearest)
     if understanding.intents and not leaning and subject < ranker.subject_from:
         return Decision(verdict, belief, ranking)
-    if belief >= ranker.answer_from:
+    if belief >= ranker.answer_from and ranking.gap >= ranker.gap_from:
         verdict = "answer"
     elif belief >= ranker.clarify_from or (leaning and elsewhere < _HEARD_ELSEWHERE):
         verdict = "clarify"

@@ -91,7 +91,8 @@ def _checks(
     least: dict[str, Number]
     least = {"from": GOES_ON} if on else {"from": LIKELY_OWN, "and above belief": belief}
     yield "own_record_likely", _of_own(turn) | {"goes on about the record": on} | least
-    yield "answer", {"belief": belief, "from": ranker.answer_from}
+    gap = {"gap to the second": decision.ranking.gap, "gap from": ranker.gap_from}
+    yield "answer", {"belief": belief, "from": ranker.answer_from, **gap}
     nearest = {"nearest told from": ranker.nearest_from, "one word that begins a talk": is_bare(turn)}
     yield "clarify", {"belief": belief, "from": ranker.clarify_from, **nearest}
     elsewhere = turn.understanding.intents.get("out_of_scope", 0.0)

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from secondment.cli import app
+from secondment.knowledge.checking import rivals
 from tests.knowledge_folder import small_folder, write_article
 
 _EIGHT_ABOUT_GUIDES = [f"a guide who shows me the ropes, number {one}" for one in range(8)]
@@ -81,8 +82,23 @@ def test_rivals_are_told_for_each_article(folder: Path) -> None:
     mentor = next(one for one in told["rivals"] if one["article"] == "mentor")
 
     assert 5 == len(told["rivals"])
+    assert mentor["questions"] == mentor["asked"]
     assert "which embassy stamps my passport" in [risk["question"] for risk in mentor["at_risk"]]
     assert "visa" in [rival["article"] for rival in mentor["rivals"]]
+
+
+def test_of_a_large_folder_every_question_is_asked_only_when_wanted(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else those the encoder has not learned from, and the report says how many they were."""
+    monkeypatch.setattr(rivals, "ALL_OF", 10)
+    some, every = (
+        json.loads(CliRunner().invoke(app, ["knowledge", "check", "--rivals", "--json", *option]).output)["rivals"]
+        for option in ([], ["--every"])
+    )
+
+    assert 0 < sum(one["asked"] for one in some) < sum(one["questions"] for one in some)
+    assert all(one["asked"] == one["questions"] for one in every)
 
 
 def test_without_the_option_no_rivals_are_told(folder: Path) -> None:

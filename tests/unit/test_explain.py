@@ -53,7 +53,14 @@ def test_it_tells_words_intents_fields_and_the_rule(monkeypatch: pytest.MonkeyPa
     assert (["Who", "pays", "Ada", "?"], [{"kind": "PERSON", "words": "Ada"}]) == (found["tokens"], found["entities"])
     assert ({"pay_allowances": 0.9, "benefits": 0.1}, {"salary_payer": 0.7}) == (found["intents"], found["fields"])
     assert ("answer_question", "answer", CLEAR) == (found["goal"], found["rule"], found["score"])
-    assert {"answer_from": 0.7, "nearest_from": 0.55, "clarify_from": 0.3, "subject_from": 0.2} == found["thresholds"]
+    assert pytest.approx(0.4) == found["gap"]
+    assert {
+        "answer_from": 0.7,
+        "gap_from": 0.1,
+        "nearest_from": 0.55,
+        "clarify_from": 0.3,
+        "subject_from": 0.2,
+    } == found["thresholds"]
 
 
 def test_an_article_has_the_sum_of_its_evidence() -> None:

@@ -11,17 +11,8 @@ import pytest
 
 from secondment.errors import KnowledgeError
 from secondment.knowledge.evidence import KINDS, Gathered
-from secondment.knowledge.ranking import DEFAULT_FILE, SIGNS, Ranker, believed, load_ranker, signs_of
-from secondment.knowledge.tuning import (
-    CONFIDENTLY_WRONG,
-    Sample,
-    choose_subject_from,
-    choose_thresholds,
-    first_three,
-    fit_calibration,
-    fit_joined,
-    fit_weights,
-)
+from secondment.knowledge.ranking import DEFAULT_FILE, SIGNS, Ranker, load_ranker, signs_of
+from secondment.knowledge.tuning import Sample, first_three, fit_calibration, fit_joined, fit_weights, gaps
 
 Vector = np.ndarray[Any, Any]
 BELIEF = {"score": 1.0, "out_of_scope": -0.2, "intercept": -1.0}
@@ -161,49 +152,6 @@ def test_the_calibration_tells_answered_from_foreign() -> None:
     assert min(map(score, samples())) > 0.5 > max(map(score, foreign()))
 
 
-def test_few_are_told_a_wrong_article_outright_where_beliefs_are_honest() -> None:
-    """No more of them than are allowed; titles and the nearest are offered earlier."""
-    rng = np.random.default_rng(9)
-    beliefs = rng.random(6000)
-    draw = rng.random(6000)
-
-    told = choose_thresholds(beliefs, draw < beliefs, draw < np.minimum(1.0, beliefs + 0.2))
-
-    # of beliefs spread evenly, (1 - t)² / 2 lie above t and are wrong
-    assert pytest.approx(1 - (2 * CONFIDENTLY_WRONG) ** 0.5, abs=0.03) == told["answer_from"]
-    assert pytest.approx(0.3, abs=0.08) == told["clarify_from"]
-    assert pytest.approx(1 / 3, abs=0.08) == told["nearest_from"]
-
-
-def test_where_hardly_anything_is_wrong_an_article_is_still_right_more_often_than_not() -> None:
-    """A threshold is not lowered to where a wrong answer is likelier than a right one."""
-    rng = np.random.default_rng(9)
-    beliefs = np.concatenate([rng.random(200), np.full(20_000, 0.999)])
-    right = rng.random(len(beliefs)) < beliefs
-
-    assert pytest.approx(0.5, abs=0.1) == choose_thresholds(beliefs, right, right)["answer_from"]
-
-
-def test_further_samples_count_for_titles_alone() -> None:
-    """What is told outright goes by what people write, not by harder examples."""
-    beliefs = np.linspace(0, 1, 500)
-    right = beliefs > 0.6
-    easy = (np.linspace(0, 1, 2000), np.ones(2000, bool), np.ones(2000, bool))
-
-    alone, more = choose_thresholds(beliefs, right, right), choose_thresholds(beliefs, right, right, easy)
-
-    assert alone["answer_from"] == more["answer_from"]
-    assert more["clarify_from"] < alone["clarify_from"]
-    assert more["nearest_from"] < alone["nearest_from"]
-
-
-def test_where_everything_is_wrong_nothing_is_answered() -> None:
-    """The thresholds are then the highest belief there is."""
-    never = np.zeros(50, bool)
-
-    assert {1.0} == set(choose_thresholds(np.linspace(0, 1, 50), never, never).values())
-
-
 def test_the_belief_falls_with_the_chance_of_another_subject() -> None:
     """And rises with the score, as the samples have it."""
     rng = np.random.default_rng(9)
@@ -222,17 +170,14 @@ def test_one_of_the_first_three_may_be_the_right_one() -> None:
     assert [True, False] == first_three(dict.fromkeys(KINDS, 1.0), [third, fourth]).tolist()
 
 
-def test_foreign_messages_are_turned_away_by_the_word_of_the_engine() -> None:
-    """A high score does not save what is about something else; the threshold parts the two best."""
-    rng = np.random.default_rng(9)
-    foreign = np.arange(2000) < 400
-    scores = np.where(foreign, rng.random(2000) * 0.8, rng.random(2000))
-    elsewhere = np.clip(np.where(foreign, 0.9, 0.1) + rng.normal(0, 0.1, 2000), 0, 1)
+def test_the_gap_is_the_lead_over_the_second_in_shares() -> None:
+    """Of evidence alike for two it is none, and of one candidate alone everything."""
+    weights = dict.fromkeys(KINDS, 0.0) | {"words": 1.0}
+    told = [
+        Sample(
+            "q", Gathered(np.arange(len(values)), np.array([evidence(words=value) for value in values])), np.array([])
+        )
+        for values in ((2.0, 2.0), (np.log(3.0), 0.0), (1.0,))
+    ]
 
-    signs = {"score": scores, "out_of_scope": elsewhere}
-    told = fit_joined(~foreign, balanced=True, **signs)
-    chances = believed(told, **signs)
-    threshold = choose_subject_from(chances, ~foreign, foreign)
-
-    assert told["out_of_scope"] < 0
-    assert (chances[foreign] < threshold).mean() > 0.95 > 0.05 > (chances[~foreign] < threshold).mean()
+    assert pytest.approx([0.0, 0.5, 1.0]) == gaps(weights, told).tolist()

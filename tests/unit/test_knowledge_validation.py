@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
+import numpy as np
 import pytest
 
 from secondment.errors import KnowledgeError
+from secondment.knowledge.evidence import KINDS, Gathered
 from secondment.knowledge.facts import read_questions
-from secondment.knowledge.validation import read_validation
+from secondment.knowledge.index import KnowledgeIndex
+from secondment.knowledge.validation import Validation, read_validation, samples_of
+from tests.usecase_fakes import ARTICLES
 
 FACTS, QUESTIONS = {"F001": ("a", "b")}, {"1": ("c",)}
 
@@ -50,3 +55,24 @@ def test_the_table_of_usual_questions_is_read(tmp_path: Path) -> None:
     path.write_text("question\tarticles\tfields\n1\ta,b\tend_date\n2\tc\t\n", encoding="utf-8")
 
     assert {"1": ("a", "b"), "2": ("c",)} == read_questions(path)
+
+
+class OneForAll:
+    """An index that finds the same articles for every message."""
+
+    articles = ARTICLES
+
+    def gather(self, text: str) -> Gathered:
+        """All articles, with no evidence."""
+        return Gathered(np.arange(len(ARTICLES)), np.zeros((len(ARTICLES), len(KINDS))))
+
+
+def test_messages_that_the_same_articles_answer_are_of_one_group() -> None:
+    """They are held out together; a foreign message is about what it says."""
+    asked = Validation(
+        (("who pays", ("pay", "leave")), ("my wages", ("leave", "pay")), ("a visa", ("visa",))), ("rain",)
+    )
+    samples = samples_of(asked, cast(KnowledgeIndex, OneForAll()))
+
+    assert ["leave pay", "leave pay", "visa", "rain"] == [sample.group for sample in samples]
+    assert [2, 2, 1, 0] == [int(sample.right.sum()) for sample in samples]

@@ -47,6 +47,14 @@ def test_a_close_call_offers_three_titles_and_none_of_these() -> None:
     ]
 
 
+def test_an_article_hardly_ahead_of_another_is_offered_beside_it() -> None:
+    """However much is believed of it; its answer is told with the titles."""
+    services = FakeServices(FakeIndex({"pays": ("pay", CLEAR)}, ranker=FakeRanker(gap_from=0.5)))
+    (told,) = answer_question(a_turn("who pays me?"), services)
+
+    assert ("clarify", "pay") == (told.kind, told.remember["last_article"])
+
+
 def test_a_nearer_close_call_tells_the_nearest_answer_with_its_doubt() -> None:
     """It stays a clarification, and "tell me more" then means that article."""
     (told,) = answer_question(a_turn("money off"), finding(money=("leave", 0.6)))

@@ -70,7 +70,9 @@ def test_the_belief_and_its_thresholds_are_told() -> None:
     numbers = {check.rule: check.because for check in told.checks}
 
     assert (CLEAR, CLEAR * 0.5) == (told.ranking.score, told.belief)
-    assert {"belief": CLEAR * 0.5, "from": 0.7} == numbers["answer"]
+    assert {"belief": CLEAR * 0.5, "from": 0.7, "gap to the second": pytest.approx(0.4), "gap from": 0.1} == numbers[
+        "answer"
+    ]
 
 
 def test_another_language_decides_before_everything() -> None:
