@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from rasa.core.agent import Agent
 
-from engine.components.intent_classifier import FusedIntentClassifier
+from engine.components.sentence_embeddings import SentenceEmbeddings
 
 _LOG = logging.getLogger(__name__)
 # more at once would keep the first of them waiting for the last
@@ -24,25 +24,25 @@ Waiting = tuple[str, "asyncio.Future[None]"]
 
 
 class Ahead:
-    """Reads messages ahead once the classifier of an agent is found; before that it lets them pass."""
+    """Reads messages ahead once the featurizer of an agent is found; before that it lets them pass."""
 
     def __init__(self) -> None:
-        self._classifiers: list[FusedIntentClassifier] = []
+        self._featurizers: list[SentenceEmbeddings] = []
         # one: a second would take the core that answers
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ahead")
         self._waiting: list[Waiting] = []
         self._reading: asyncio.Task[None] | None = None
 
     def find(self, agent: Agent) -> bool:
-        """Take up the classifier from the graph of the loaded model; whether it has one."""
+        """Take up the featurizer from the graph of the loaded model; whether it has one."""
         nodes = agent.processor.graph_runner._instantiated_nodes.values()
         components = (node._component for node in nodes)
-        self._classifiers = [one for one in components if isinstance(one, FusedIntentClassifier)]
-        return bool(self._classifiers)
+        self._featurizers = [one for one in components if isinstance(one, SentenceEmbeddings)]
+        return bool(self._featurizers)
 
     async def read(self, words: str) -> None:
         """Have the vectors of a message made; a pressed button (`/press_...`) has no words."""
-        if words.startswith("/") or not self._classifiers:
+        if words.startswith("/") or not self._featurizers:
             return
         loop = asyncio.get_running_loop()
         read: asyncio.Future[None] = loop.create_future()
@@ -59,8 +59,8 @@ class Ahead:
     async def _read_together(self, now: Sequence[Waiting]) -> None:
         loop, told = asyncio.get_running_loop(), [words for words, _ in now]
         try:
-            for classifier in self._classifiers:
-                reading = loop.run_in_executor(self._thread, classifier.read_ahead, told)
+            for featurizer in self._featurizers:
+                reading = loop.run_in_executor(self._thread, featurizer.read_ahead, told)
                 await asyncio.wait([reading])
                 failed = reading.exception()
                 if failed:  # again in its turn, at the boundary of the one message it is due to

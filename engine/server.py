@@ -18,7 +18,7 @@ from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
-from engine import debug_copies, fast_actions, framing, graph_runner, looked_up_once, past_once
+from engine import debug_copies, fast_actions, fitting_rules, framing, graph_runner, looked_up_once, past_once
 from engine.channel import GatewayInput
 from engine.environment import ROOT
 from engine.readiness import KNOWN_QUESTION
@@ -43,6 +43,7 @@ def load_agent(model: Path) -> Agent:
     graph_runner.install()
     looked_up_once.install()
     past_once.install()
+    fitting_rules.install()
     endpoints = rasa.shared.utils.io.read_config_file(str(ROOT / "endpoints.yml"))
     agent = Agent(action_endpoint=fast_actions.kept_open(EndpointConfig.from_dict(endpoints["action_endpoint"])))
     # not through Rasa's own wrapper, which turns to an unbounded memory in silence when a store fails

@@ -13,6 +13,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
+from engine.components.linear import decided
+
 Vector = np.ndarray[Any, Any]
 
 
@@ -36,4 +38,4 @@ class Elsewhere:
 
     def of(self, dense: Vector, wording: Vector) -> Vector:
         """How far messages look out of scope, shape (messages, 2): by their unit vectors, and what `wording` said."""
-        return np.column_stack([self._meaning.decision_function(dense), wording])
+        return np.column_stack([decided(self._meaning, dense), wording])

@@ -22,16 +22,15 @@ from sklearn.svm import LinearSVC
 from threadpoolctl import threadpool_limits
 
 from engine.components.elsewhere import Elsewhere
+from engine.components.embedding import Embedding, Vector
 from engine.components.familiarity import FOREIGN, familiarity, in_scope
 from engine.components.groups import Groups
+from engine.components.linear import decided
 from engine.components.neighbours import Neighbours
 from engine.components.wording import Wording
-from secondment.text.focus import closing, views
+from secondment.text.focus import closing
 from secondment.text.normalise import words
 from secondment.text.unseen import unseen
-
-Vector = np.ndarray[Any, Any]
-
 
 _LEARNED = ("_word", "_char", "_temperature", "_dense", "_sparse", "_elsewhere", "_groups", "_neighbours")
 
@@ -58,26 +57,25 @@ class FusedModel:
     `unseen` holds, after training, what the model said of the examples kept out before it learned those too.
     """
 
-    encoder: Any
-    speller: Any
+    embedding: Embedding
     settings: FusedSettings = FusedSettings()
     labels: list[str] = field(default_factory=list)
     unseen: dict[str, dict[str, float]] = field(default_factory=dict)
     _wording: Wording | None = None
 
-    def fit(self, texts: Sequence[str], labels: Sequence[str], known: Any = None) -> None:
+    def fit(self, texts: Sequence[str], labels: Sequence[str], vectors: Vector | None = None) -> None:
         """Learn from texts and their labels (at least two labels, five examples of each).
 
-        `known` makes the embeddings instead of the encoder, for whoever has kept those of most texts.
+        `vectors` are those of the texts, shape (len(texts), dimensions); without them they are made.
         """
         told = np.array(labels)
-        dense = self.embed(texts, known)
+        dense = self.embedding.of(texts) if vectors is None else vectors
         self._word = TfidfVectorizer(analyzer=word_terms, sublinear_tf=True, min_df=1)
         self._char = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, preprocessor=plain)
         read = [self._read(text) for text in texts]
         sparse = csr_matrix(hstack([self._word.fit_transform(read), self._char.fit_transform(read)]))
         self.labels = sorted(set(labels))
-        kept_out = calibrating([self.speller.mend(text) for text in texts], told)
+        kept_out = calibrating([self.embedding.speller.mend(text) for text in texts], told)
         self._dense, self._sparse = self._models()
         self._elsewhere = Elsewhere(*self._models()) if FOREIGN in self.labels else None
         self._groups, self._neighbours = Groups(self.settings.seed), Neighbours()
@@ -95,11 +93,12 @@ class FusedModel:
         """Probabilities, shape (len(texts), len(labels)); rows add up to one."""
         return self.understand(texts)[0]
 
-    def understand(self, texts: Sequence[str]) -> tuple[Vector, Vector]:
-        """Probabilities as of `predict`, and how familiar each text is (0 to 1)."""
-        worded, vectors = self._worded([self._read(text) for text in texts]), self.embed(texts)
+    def understand(self, texts: Sequence[str], vectors: Vector | None = None) -> tuple[Vector, Vector]:
+        """Probabilities as of `predict`, and how familiar each text is (0 to 1); `vectors` as for `fit`."""
+        worded = self._worded([self._read(text) for text in texts])
+        vectors = self.embedding.of(texts) if vectors is None else vectors
         near = self._groups.nearest(vectors)
-        scores = self._join(self._dense.decision_function(vectors), worded[:, : len(self.labels)], near)
+        scores = self._join(decided(self._dense, vectors), worded[:, : len(self.labels)], near)
         looks = self._elsewhere.of(vectors, worded[:, -1]) if self._elsewhere else None
         chances = self._with_neighbours(vectors, near, looks, _softmax(scores * self._temperature))
         return chances, familiarity(scores, near, self.labels)
@@ -113,15 +112,6 @@ class FusedModel:
         for name, value in state.items():
             setattr(self, name, value)
         self._wording = None
-
-    def embed(self, texts: Sequence[str], known: Any = None) -> Vector:
-        """One unit vector a text: the mean over its views, mended."""
-        groups = [[self.speller.mend(view) for view in views(text)] for text in texts]
-        flat = (known or self.encoder).encode([view for group in groups for view in group])
-        ends = np.cumsum([len(group) for group in groups])
-        means = np.stack([part.mean(0) for part in np.split(flat, ends[:-1])])
-        unit: Vector = means / np.linalg.norm(means, axis=1, keepdims=True)
-        return unit
 
     def _worded(self, read: Sequence[str]) -> Vector:
         """What the models of wording say of texts as they are read: of each label, at last of being out of scope."""
@@ -160,7 +150,7 @@ class FusedModel:
         return told
 
     def _read(self, text: str) -> str:
-        return str(self.speller.mend(closing(text)))
+        return str(self.embedding.speller.mend(closing(text)))
 
     def _models(self) -> tuple[LogisticRegression, LinearSVC]:
         chosen = self.settings

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import pickle
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +16,16 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RESPONSE_KEY, TEX
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.components.fused_model import FusedModel, FusedSettings, Vector
-from engine.environment import home
-from secondment.text.encoder import load_encoder
+from engine.components.embedding import Vector, load_embedding
+from engine.components.fused_model import FusedModel, FusedSettings
+from engine.components.sentence_embeddings import vectors_of
 from secondment.text.going_on import own_reading
-from secondment.text.handover import hand_over
-from secondment.text.instead import meant_instead, ruled_in
+from secondment.text.instead import corrected, ruled_in
 from secondment.text.questions import questions_in
-from secondment.text.spelling import Speller
-from secondment.text.vectors import VectorCache, kept_in
 
 _FILE = "fused.pkl"
 # read by `secondment knowledge tune`: what the intents say of examples nobody has learned from
 _UNSEEN = "unseen.json"
-VECTORS = "vectors"
 # of a message that asks several things, what each question says by itself; else what is meant instead of something
 PARTS = "parts"
 # a few words, or those that are meant instead, read as a question about the own record: "and the start?" as "my start"
@@ -75,16 +69,14 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> FusedIntentClassifier:
-        """A classifier that is not trained yet; training may use every core, answering keeps to one."""
-        return cls(config, model_storage, resource, _empty_model(config, threads=os.cpu_count() or 1))
+        """A classifier that is not trained yet."""
+        return cls(config, model_storage, resource, _empty_model(config))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example that has an intent."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
-        # the index of the articles embeds much the same texts: what either has made, the other need not make
-        known = VectorCache(self._model.encoder, kept_in(home()))
-        self._model.fit([example.get(TEXT) for example in examples], labels, known)
+        self._model.fit([example.get(TEXT) for example in examples], labels, vectors_of(examples))
         with self._storage.write_to(self._resource) as folder:
             (Path(folder) / _FILE).write_bytes(pickle.dumps(self._model.state()))
             unseen = {text: _intents(chances) for text, chances in self._model.unseen.items()}
@@ -106,17 +98,12 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
             model.restore(pickle.loads((Path(folder) / _FILE).read_bytes()))
         return cls(config, model_storage, resource, model)
 
-    def read_ahead(self, messages: Sequence[str]) -> None:
-        """Make most vectors that `process` will need of some messages, all at once, from any thread."""
-        own = (own_reading(text) for text in messages)
-        parts = (part for text in messages for part in questions_in(text))
-        self._model.embed([*messages, *parts, *(text for text in own if text)])
-
     def process(self, messages: list[Message]) -> list[Message]:
         """Understand messages; one without text is left as it is."""
         told = [message for message in messages if message.get(TEXT)]
         if told:
-            for message, chance, familiar in zip(told, *self._model.understand([one.get(TEXT) for one in told])):
+            understood = self._model.understand([one.get(TEXT) for one in told], vectors_of(told))
+            for message, chance, familiar in zip(told, *understood):
                 self._tell(message, chance)
                 message.set(FAMILIAR, round(float(familiar), 5), add_to_output=True)
         return messages
@@ -126,10 +113,8 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
         heard = self._heard(text, chance)
         message.set(INTENT, heard[INTENT], add_to_output=True)
         message.set("intent_ranking", heard["intent_ranking"], add_to_output=True)
-        # the action server looks for an article with the same vectors; it need not make them again
-        message.set(VECTORS, hand_over(text, self._model.encoder, self._model.speller), add_to_output=True)
         message.set(ENTITIES, [*message.get(ENTITIES, []), *heard[ENTITIES]], add_to_output=True)
-        meant = (meant_instead if heard[INTENT]["name"] == _CORRECT else ruled_in)(text)
+        meant = (corrected if heard[INTENT]["name"] == _CORRECT else ruled_in)(text)
         asked = questions_in(text) or ((meant,) if meant else ())
         if asked:
             parts = [self._heard(part, of) for part, of in zip(asked, self._model.predict(asked))]
@@ -168,8 +153,7 @@ def _best(told: dict[str, float], count: int) -> list[tuple[str, float]]:
     return sorted(told.items(), key=lambda one: -one[1])[:count]
 
 
-def _empty_model(config: dict[str, Any], threads: int = 1) -> FusedModel:
-    folder = Path(config["model_folder"]) if config.get("model_folder") else None
+def _empty_model(config: dict[str, Any]) -> FusedModel:
     names = FusedSettings.__dataclass_fields__
     settings = FusedSettings(**{name: value for name, value in config.items() if name in names})
-    return FusedModel(load_encoder(folder, threads), Speller(), settings)
+    return FusedModel(load_embedding(config["model_folder"]), settings)

@@ -14,11 +14,11 @@ import pytest
 pytest.importorskip("rasa", reason="runs in the engine's environment (Python 3.10)")
 
 from engine.ahead import MOST_TOGETHER, Ahead
-from engine.components.intent_classifier import FusedIntentClassifier
+from engine.components.sentence_embeddings import SentenceEmbeddings
 
 
-class Reader(FusedIntentClassifier):
-    """A classifier that only notes what it is to read, once it may."""
+class Reader(SentenceEmbeddings):
+    """A featurizer that only notes what it is to read, once it may."""
 
     def __init__(self) -> None:
         self.read: list[list[str]] = []
@@ -51,7 +51,7 @@ def ahead(*components: Any) -> Ahead:
     return told
 
 
-def test_a_message_is_read_by_the_classifier_of_the_model() -> None:
+def test_a_message_is_read_by_the_featurizer_of_the_model() -> None:
     """Whatever else the model is made of."""
     reader = Reader()
     asyncio.run(ahead(object(), reader).read("who pays me?"))

@@ -7,8 +7,11 @@ import pytest
 pytest.importorskip("rasa", reason="runs in the engine's environment (Python 3.10)")
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
 
+from engine.components.embedding import Embedding
 from engine.components.fused_model import FusedModel, calibrating
+from engine.components.linear import decided
 from secondment.text.unseen import unseen
 
 _PAY = [f"who pays my salary in month {number}" for number in range(30)]
@@ -37,7 +40,7 @@ class AsTyped:
 @pytest.fixture
 def model() -> FusedModel:
     """Trained on three subjects."""
-    trained = FusedModel(Directions(), AsTyped())
+    trained = FusedModel(Embedding(Directions(), AsTyped()))
     trained.fit(_PAY + _LEAVE + _VISA, ["pay"] * 30 + ["leave"] * 30 + ["visa"] * 30)
     return trained
 
@@ -57,7 +60,7 @@ def test_chances_add_up_to_one(model: FusedModel) -> None:
 def test_chances_add_up_to_one_with_neighbours() -> None:
     """What is nearer to the foreign examples is likelier foreign; the rest is shared out as before."""
     weather = [f"will it rain on day {number}" for number in range(60)]
-    trained = FusedModel(Directions(), AsTyped())
+    trained = FusedModel(Embedding(Directions(), AsTyped()))
     trained.fit(_PAY + _LEAVE + weather, ["pay"] * 30 + ["leave"] * 30 + ["out_of_scope"] * 60)
     chance = trained.predict(["who pays", "will it rain tomorrow", "days off"])
 
@@ -65,22 +68,23 @@ def test_chances_add_up_to_one_with_neighbours() -> None:
     assert ["pay", "out_of_scope", "leave"] == [trained.labels[row] for row in chance.argmax(1)]
 
 
-def test_embeddings_kept_from_elsewhere_are_learned_from() -> None:
-    """Whoever has kept them spares the encoder; the examples come to the same."""
+def test_embeddings_made_before_are_learned_from() -> None:
+    """The featurizer has made them before; the encoder is not asked again."""
 
     class Asleep:
         def encode(self, texts: list[str]) -> np.ndarray:
             raise AssertionError("the encoder was asked")
 
-    trained = FusedModel(Asleep(), AsTyped())
-    trained.fit(_PAY + _LEAVE + _VISA, ["pay"] * 30 + ["leave"] * 30 + ["visa"] * 30, Directions())
+    texts = _PAY + _LEAVE + _VISA
+    trained = FusedModel(Embedding(Asleep(), AsTyped()))
+    trained.fit(texts, ["pay"] * 30 + ["leave"] * 30 + ["visa"] * 30, Directions().encode(texts))
 
     assert ["leave", "pay", "visa"] == trained.labels
 
 
 def test_what_was_learned_can_be_taken_up_elsewhere(model: FusedModel) -> None:
     """State of one model, answers of another."""
-    other = FusedModel(Directions(), AsTyped())
+    other = FusedModel(Embedding(Directions(), AsTyped()))
     other.restore(model.state())
 
     assert np.allclose(model.predict(["who pays"]), other.predict(["who pays"]))
@@ -96,3 +100,12 @@ def test_a_label_is_never_left_without_examples() -> None:
     lonely = next(text for text in _PAY if unseen(text))
 
     assert [False] == calibrating([lonely], np.array(["rare"])).tolist()
+
+
+@pytest.mark.parametrize("labels", [[0, 1] * 20, [0, 1, 2, 3] * 10])
+def test_a_linear_model_says_the_same_without_checks(labels: list[int]) -> None:
+    """Of two labels one number a message, of more one for each."""
+    rows = np.random.default_rng(1).normal(size=(40, 5)).astype(np.float32)
+    fitted = LogisticRegression().fit(rows, labels)
+
+    assert np.allclose(fitted.decision_function(rows), decided(fitted, rows))
