@@ -6,6 +6,7 @@ import re
 
 from secondment.text.elsewhere import plainly
 from secondment.text.normalise import tidy
+from secondment.text.swearing import without_swearing
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _ASKING = re.compile(
@@ -44,8 +45,9 @@ def closing(text: str, most_words: int = _CLOSING_WORDS) -> str:
     """What a message ends with: its last sentences of so many words together, or of one longer sentence the last words.
 
     A story of some length says in its last sentences what it is about; the encoder would read its beginning only.
+    Swearing is left out: it is no part of what is asked.
     """
-    told = tidy(text)
+    told = without_swearing(tidy(text))
     if len(told.split()) <= most_words:
         return told
     kept: list[str] = []

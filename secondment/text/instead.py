@@ -35,8 +35,12 @@ _NEGATED = (
     rf"(?:not(?! (?:{_NO_CONTRAST})\b)|no(?! (?:one|idea|clue|doubt|news|problem|longer)\b)) (?:(?!but\b)[^,.;:?!])+"
 )
 _NONE = r"(?:none|neither) of (?:these|those|them|that|the above)\b[.!,;:-]"
+# "not holidays. parental leave": a full stop after no more than a few words
+_NOT_THESE = (
+    rf"not (?:(?:about|the|my|a|an|any|for) )?(?!(?:{_NO_CONTRAST})\b)[\w'-]+(?: (?!(?:{_NO_CONTRAST})\b)[\w'-]+)?\."
+)
 _LEADING = re.compile(
-    rf"^(?:(?:and|but|so|ok|okay|no|sorry),? )?(?:(?:{_NEGATED}[,;:-]|{_NONE})\s*)+"
+    rf"^(?:(?:and|but|so|ok|okay|no|sorry),? )?(?:(?:{_NEGATED}[,;:-]|{_NOT_THESE}|{_NONE})\s*)+"
     r"(?:but |just |(?:sorry[, ]+)?i (?:meant?|want(?:ed)?) )?(?=\S)",
     re.IGNORECASE,
 )
@@ -72,6 +76,11 @@ def meant_instead(text: str) -> str:
         left = meant
     # after "I meant" one word is enough, after a mere "no" it is not
     return left if left != told and len(left.split()) >= (1 if said else _ENOUGH_WORDS) else ""
+
+
+def corrected(text: str) -> str:
+    """What a correction says is meant: after "I meant", or what is left of what it rules out ("not him, HR")."""
+    return meant_instead(text) or ruled_in(text)
 
 
 def ruled_in(text: str) -> str:

@@ -48,6 +48,15 @@ _THEIRS = re.compile(
     rf" (?:secondment|placement|posting|(?:end|start) date|check-?in)\b",
     re.IGNORECASE,
 )
+# "the record before mine", "records 1 to 10", "what the last person asked": the next one in some list
+_NEXT_IN_LIST = re.compile(
+    r"\b(?:record|row|entry)s? (?:that (?:comes|is|stands) )?(?:just |right |directly )?"
+    r"(?:before|after|above|below|under|beneath|next to|beside|following|preceding) (?:mine|my own|my record|me)\b"
+    r"|\brecords (?:with )?(?:the )?(?:ids?|numbers?|nos?\.?) \d"
+    r"|\b(?:last|previous|other|next) (?:person|user|employee|colleague)(?:'?s|s'?)"
+    r" (?:question|answer|message|chat|record|file)s?\b",
+    re.IGNORECASE,
+)
 _MINE_TOO = re.compile(r"\b(?:mine|myself|my own)\b", re.IGNORECASE)
 # "wife's last day", where nobody says whose wife
 _KINS = re.compile(rf"(?:^|[.!?,:;] ?)(?:the )?(?:{_RELATED})'?s\b(?! and)", re.IGNORECASE)
@@ -110,14 +119,19 @@ def speaks_of_others(text: str) -> bool:
         return True
     # of a long message the part that asks counts too: who tells of themselves may still ask about somebody else
     asking = focus(told)
-    return any(_points_at_somebody(part) and not speaks_of_own_case(part) for part in {told, asking}) or (
-        _asks_of_somebodys(told, asking) or _asks_of_her(told, asking)
+    return any(points_at_somebody(part) and not speaks_of_own_case(part) for part in {told, asking}) or (
+        _asks_of_somebodys(told, asking) or _asks_of_her(told, asking) or asks_of_next_in_list(told)
     )
 
 
 def lists_others(text: str) -> bool:
     """Whether a list of people's secondments is wanted: "every secondee whose agreement ends in May"."""
     return bool(_EVERYBODYS.search(tidy(text))) and not speaks_of_own_case(text)
+
+
+def asks_of_next_in_list(text: str) -> bool:
+    """Whether somebody is meant by a place in a list: "the record before mine", "the last person's question"."""
+    return bool(_NEXT_IN_LIST.search(tidy(text)))
 
 
 def speaks_of_any(text: str) -> bool:
@@ -131,7 +145,8 @@ def claims_to_be_another(text: str) -> bool:
     return bool(_PLAYED.search(told)) or bool(_BORROWED.search(told) and _SAYS_WHO.search(told))
 
 
-def _points_at_somebody(text: str) -> bool:
+def points_at_somebody(text: str) -> bool:
+    """Whether somebody is named, or told by a relation: "my wife", "that tall guy", "Anna's"."""
     return bool(_SOMEBODY.search(text) or _NAMED.search(text) or _KINS.search(text) or _EVERYBODYS.search(text))
 
 

@@ -13,7 +13,15 @@ from secondment.knowledge.live import LiveKnowledge
 from secondment.text.normalise import words
 from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_in_general, speaks_of_self
-from secondment.usecases.leaning import find, is_about_what_was_said, names_subject, own_of_what_was_told, sibling
+from secondment.usecases.in_context import points_at_what_was_told
+from secondment.usecases.leaning import (
+    find,
+    is_about_what_was_said,
+    names_next,
+    names_subject,
+    own_of_what_was_told,
+    sibling,
+)
 from secondment.usecases.own_record import going_on, own_record_likely
 from secondment.usecases.refusing import about_someone_else
 from secondment.usecases.ruling_out import without_what_is_ruled_out
@@ -24,7 +32,7 @@ _FULL_WORDS = 4
 _HEARD_ELSEWHERE = 0.5
 SURE_OF_RECORD = 0.8
 _CLEAR = ("own_record", "own_record_likely", "goes_on", "answer")
-_NO_QUESTIONS = ("someone_elses_record", "out_of_scope")
+_ELSEWHERE = "out_of_scope"
 Verdict = Literal["answer", "clarify", "unknown"]
 Rule = Literal[
     "ruled_out",
@@ -85,9 +93,12 @@ def _way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     if before:
         return before
     index = knowledge.current()
-    decision = decide(
-        find(turn, index), turn.understanding, index, leaning=is_about_what_was_said(turn) or names_subject(turn, index)
-    )
+    found = find(turn, index)
+    leans = is_about_what_was_said(turn, found) or names_subject(turn, index)
+    heard = turn.understanding
+    if names_next(turn, found):
+        heard = replace(heard, intents={**heard.intents, _ELSEWHERE: 0.0})
+    decision = decide(found, heard, index, leaning=leans)
     if own_record_likely(turn, decision.belief):
         pointed = own_of_what_was_told(turn, index)
         return Way("goes_on", parts=((pointed, Way("own_record")),)) if pointed else Way("own_record_likely", decision)
@@ -141,7 +152,7 @@ def _ways_of_both(turn: Turn, knowledge: LiveKnowledge) -> tuple[tuple[Turn, Way
     ways = []
     for part in two_turns(turn):
         way = _way_of_part(part, knowledge)
-        if way.rule not in (*_CLEAR, "clarify") or part.understanding.intent in _NO_QUESTIONS:
+        if way.rule not in (*_CLEAR, "clarify", "someone_else") or part.understanding.intent == _ELSEWHERE:
             return ()
         ways.append((part, way))
     clear = any(way.rule in _CLEAR for _, way in ways)
@@ -152,6 +163,8 @@ def _subject(turn: Turn, way: Way) -> str | None:
     """What is told on a way: the record field, or the article."""
     if way.rule == "goes_on":
         return _subject(*way.parts[0])
+    if way.rule == "someone_else":
+        return way.rule
     found = way.rule in ("answer", "clarify") and way.decision
     return found.ranking.best.article.id if found else turn.understanding.field
 
@@ -164,7 +177,8 @@ def _other_subject(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
     index = knowledge.current()
     decision = decide(find(turn, index), understanding, index)
     best = decision.ranking.best.article
-    if decision.verdict != "answer" or understanding.field in best.record_fields:
+    points_back = best.id == turn.memory.last_article and points_at_what_was_told(turn.text)
+    if decision.verdict != "answer" or (understanding.field in best.record_fields and not points_back):
         return None
     return Way("answer", decision)
 

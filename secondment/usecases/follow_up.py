@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 
 from secondment.answers import Answer
-from secondment.knowledge.article import HOME, HOST
+from secondment.knowledge.article import HOME, HOST, Article
+from secondment.knowledge.index import KnowledgeIndex
 from secondment.text.going_on import own_reading
-from secondment.text.instead import meant_instead
+from secondment.text.instead import corrected
 from secondment.text.others import speaks_of_others
 from secondment.usecases.answering import answer_own_question, answer_question, did_you_mean
-from secondment.usecases.leaning import asks_for_mine
+from secondment.usecases.in_context import WORTH_A_TITLE
+from secondment.usecases.leaning import asks_for_mine, field_talked_about, find
 from secondment.usecases.own_record import general_article, going_on, other_side, own_record, stays_with_record
 from secondment.usecases.refusing import about_someone_else, refuse
 from secondment.usecases.services import UseCaseServices
@@ -19,10 +21,12 @@ from secondment.usecases.telling import article_buttons, contact, remember, say,
 from secondment.usecases.turn import Turn
 
 _HOME_WORDS = re.compile(
-    r"\b(home|send\w*|original|own (company|firm|employer)|releas\w*|lend\w*|parent|second[eo]r)\b", re.I
+    r"\b(home|send\w*|original|(own|my) (company|firm|employer)|releas\w*|lend\w*|parent|second[eo]r)\b", re.I
 )
 _HOST_WORDS = re.compile(r"\b(host|there|here|receiv\w*|borrow\w*|lent to|other (company|firm|side|place))\b", re.I)
 _MYSELF = frozenset({"me", "mine", "myself", "my own", "my case", "my own case", "about me", "for me"})
+_FIRST_WORDS = re.compile(r"[.,!:;]")
+_LIKELY = 3
 _MERE_SIDE_WORDS = 6
 _MERE_FOLLOW_UP_WORDS = 4
 _OWN_WORDS = 2  # "my start"
@@ -46,6 +50,11 @@ def ask_side(turn: Turn, services: UseCaseServices) -> list[Answer]:
             return answer_question(joined, services)
         return [say(services, "side_of_what", side=side)]
     text = article.section(heading)
+    another = _article_of_side(article, heading, index)
+    if another:
+        return [tell_article(another, index, services.sentences, question=another.title)]
+    if not text and _is_told_elsewhere(turn, article, index):
+        return answer_question(turn, services)
     key = "side_home" if heading == HOME else "side_host"
     told = services.sentences.say(key, text=text) if text else None
     return [
@@ -59,6 +68,26 @@ def ask_side(turn: Turn, services: UseCaseServices) -> list[Answer]:
             remember=remember(article, turn.memory.last_question or article.title),
         )
     ]
+
+
+def _article_of_side(article: Article, heading: str, index: KnowledgeIndex) -> Article | None:
+    """The article that tells of a side what the one just told tells of the other.
+
+    After "what does the home manager do?" "and the host one?" asks for what the host manager does.
+    """
+    wanted, other = ("home", "host") if heading == HOME else ("host", "home")
+    title = re.sub(rf"\b{other}\b", wanted, article.title, flags=re.IGNORECASE)
+    if title == article.title or re.search(rf"\b{wanted}\b", article.title, re.IGNORECASE):
+        return None
+    named = re.compile(rf"\b{wanted}\b", re.IGNORECASE)
+    likely = (hit.article for hit in index.search(title).hits[:_LIKELY] if named.search(hit.article.title))
+    return next(likely, None)
+
+
+def _is_told_elsewhere(turn: Turn, article: Article, index: KnowledgeIndex) -> bool:
+    """Whether another article than the one just told says what a side has of it."""
+    found = find(turn, index)
+    return found.best.article.id != article.id and found.score >= WORTH_A_TITLE
 
 
 def ask_mine(turn: Turn, services: UseCaseServices) -> list[Answer]:
@@ -75,7 +104,7 @@ def ask_mine(turn: Turn, services: UseCaseServices) -> list[Answer]:
         return [Answer(told, "fallback", article=article.id, topic=article.topic)]
     heard = () if asks_for_mine(turn.text) else turn.understanding.fields
     likely = [field for field in heard if field in article.record_fields]
-    return own_record(turn, services, (likely or list(article.record_fields))[0])
+    return own_record(turn, services, (likely or [field_talked_about(article, turn.memory)])[0])
 
 
 def ask_in_general(turn: Turn, services: UseCaseServices) -> list[Answer]:
@@ -89,8 +118,16 @@ def ask_in_general(turn: Turn, services: UseCaseServices) -> list[Answer]:
     article = article or index.by_id.get(turn.memory.last_article or "")
     if article is None:
         return answer_question(turn, services) if _asks_by_itself(turn) else [say(services, "general_of_what")]
+    if _asks_by_itself(turn) and _asks_of_another(turn, article, index):
+        return answer_question(turn, services)
     told = tell_article(article, index, services.sentences, question=turn.memory.last_question or article.title)
     return [replace(told, text=services.sentences.say("in_general", text=told.text))]
+
+
+def _asks_of_another(turn: Turn, article: Article, index: KnowledgeIndex) -> bool:
+    """Whether a message that sounds like asking for the rule of what was told looks more like another article's."""
+    alone = index.search(turn.text)
+    return alone.best.article.id != article.id and alone.score >= WORTH_A_TITLE
 
 
 def _asks_by_itself(turn: Turn) -> bool:
@@ -100,8 +137,8 @@ def _asks_by_itself(turn: Turn) -> bool:
 
 def correct(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """What the person meant instead; when they do not say, the next nearest articles to choose from."""
-    meant = meant_instead(turn.text)
-    if meant.lower().rstrip(".!") in _MYSELF:
+    meant = corrected(turn.text)
+    if means_myself(meant):
         return ask_mine(turn, services)
     if meant:
         return _answer_what_is_meant(replace(turn, text=meant), services)
@@ -111,6 +148,11 @@ def correct(turn: Turn, services: UseCaseServices) -> list[Answer]:
     others = tuple(hit for hit in ranking.hits if hit.article.id != turn.memory.last_article)
     offered = did_you_mean(replace(turn, text=turn.memory.last_question), services, replace(ranking, hits=others))
     return [replace(offered, text=services.sentences.say("rephrase_choices"))]
+
+
+def means_myself(meant: str) -> bool:
+    """Whether what is meant is one's own case: "mine. the one they wrote down"."""
+    return _FIRST_WORDS.split(meant.lower(), maxsplit=1)[0] in _MYSELF
 
 
 def _answer_what_is_meant(turn: Turn, services: UseCaseServices) -> list[Answer]:

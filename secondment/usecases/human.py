@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.records.store.cases import Case
+from secondment.usecases.answering import answer_own_question
 from secondment.usecases.choosing import choose_none
 from secondment.usecases.leaning import asks_whether_done, own_of_what_was_told
 from secondment.usecases.own_record import own_record
@@ -14,6 +16,9 @@ from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact, say
 from secondment.usecases.turn import Turn
 
+# "has anything been agreed in my case?", asked of the secondment and not of what was passed on to HR
+_IN_MY_CASE = re.compile(r"\b(?:in|for) my (?:own )?case\b", re.IGNORECASE)
+_TALKED_ABOUT = ("knowledge", "clarify", "record")
 _STATUS_CASES = 3
 
 
@@ -50,6 +55,8 @@ def case_status(turn: Turn, services: UseCaseServices) -> list[Answer]:
             return own_record(pointed, services)
         if turn.memory.told_field:
             return own_record(turn, services, turn.memory.told_field)
+    if turn.memory.last_kind in _TALKED_ABOUT and _IN_MY_CASE.search(turn.text):
+        return answer_own_question(turn, services)
     cases = services.store.cases_of(turn.require_personal(), limit=_STATUS_CASES)
     if not cases:
         return [replace(say(services, "human_no_case"), private=True)]

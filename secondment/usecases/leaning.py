@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from secondment.knowledge.article import Article
 from secondment.knowledge.index import KnowledgeIndex, Ranking
+from secondment.text.normalise import words
 from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_of_self
+from secondment.usecases.in_context import LEADS_ON, leads_on, read_in_context
 from secondment.usecases.turn import Memory, Turn
 
 _LEANING = re.compile(
@@ -16,7 +19,6 @@ _LEANING = re.compile(
 _SHORT_WORDS = 3
 _SIBLING_WORDS = 4
 _LEANING_WORDS = 12
-_CLEARLY_BETTER = 0.1
 _HEARD_ELSEWHERE = 0.5
 _NAMING_WORDS = 2
 _POINTING_WORDS = 8
@@ -30,7 +32,9 @@ _COME_TO_PASS = re.compile(
 # "and mine?", "which is mine": one's own of whatever was talked about, and no field is named
 _MERELY_MINE = re.compile(
     r"(?:(?:and|but|so|ok(?:ay)?|what about|how about|what(?:'s| is)|which(?: one)? is)\b[, ]*)*"
-    r"(?:mine|my own(?: one)?|my one)\W*",
+    r"(?:mine|my own(?: one)?|my one|what (?:does|do) mine say|(?:what(?:'?s| is| was)? )?"
+    r"(?:written|noted|put down|down|recorded|agreed)"
+    r"(?: down)? (?:for me|in mine|in my (?:own )?case)|(?:in|for) my (?:own )?case)\W*",
     re.IGNORECASE,
 )
 # "back to extending: who has to agree?": something else than what was said last, and it names it
@@ -40,6 +44,9 @@ _COMES_BACK = re.compile(
     re.IGNORECASE,
 )
 _SURE_FIELD = 0.7
+_OF_ANYTHING = "status"
+_SURE_OF_OWN = 0.8
+_IN_MANY_FIELDS = frozenset({"home", "host", "date", "organisation", "manager", "left"})
 _HEARD_FIELD = 0.2
 
 
@@ -48,9 +55,7 @@ def find(turn: Turn, index: KnowledgeIndex) -> Ranking:
     alone = index.search(turn.text)
     if not leans_on_context(turn.text, turn.memory) or index.ranker.clear(alone.score):
         return alone
-    joined = (index.search(told) for told in _joined(turn, index))
-    together = max(joined, key=lambda found: found.score, default=alone)
-    return together if together.score > alone.score + _CLEARLY_BETTER else alone
+    return read_in_context(turn, alone, index)
 
 
 def sibling(turn: Turn, index: KnowledgeIndex) -> Ranking | None:
@@ -62,9 +67,8 @@ def sibling(turn: Turn, index: KnowledgeIndex) -> Ranking | None:
     few = len(turn.text.split()) <= _SIBLING_WORDS and turn.choice is None
     if article is None or turn.memory.last_kind != "knowledge" or not few or speaks_of_self(turn.text):
         return None
-    found = index.search(f"{article.title} {turn.text}")
-    leads_on = index.ranker.clear(found.score) and found.best.article.id != article.id
-    return found if leads_on else None
+    found = read_in_context(turn, index.search(turn.text), index)
+    return found if found.score >= LEADS_ON and leads_on(found, turn) else None
 
 
 def leans_on_context(text: str, memory: Memory) -> bool:
@@ -75,10 +79,20 @@ def leans_on_context(text: str, memory: Memory) -> bool:
     return count <= _SHORT_WORDS or (count <= _LEANING_WORDS and bool(_LEANING.search(text)))
 
 
-def is_about_what_was_said(turn: Turn) -> bool:
-    """Whether a message leans on what was just said; a word or two that the engine hears as another subject do not."""
+def is_about_what_was_said(turn: Turn, found: Ranking) -> bool:
+    """Whether a message leans on what was just said.
+
+    A word or two that the engine hears as another subject do not, unless they clearly lead on to another article.
+    """
     elsewhere = turn.understanding.intents.get("out_of_scope", 0.0) >= _HEARD_ELSEWHERE
-    return leans_on_context(turn.text, turn.memory) and (bool(_LEANING.search(turn.text)) or not elsewhere)
+    goes_on = bool(_LEANING.search(turn.text)) or not elsewhere
+    return leans_on_context(turn.text, turn.memory) and (goes_on or names_next(turn, found))
+
+
+def names_next(turn: Turn, found: Ranking) -> bool:
+    """Whether a word or two, whatever they look like by themselves, lead on from the article told: "kids?"."""
+    few = len(turn.text.split()) <= _NAMING_WORDS and leans_on_context(turn.text, turn.memory)
+    return few and found.score >= LEADS_ON and leads_on(found, turn)
 
 
 def names_subject(turn: Turn, index: KnowledgeIndex) -> bool:
@@ -94,18 +108,42 @@ def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
     None where they name a field themselves, point at nothing or do not speak of the asker or the asker's case.
     """
     article = index.by_id.get(turn.memory.last_article or "")
-    told = turn.memory.last_kind == "knowledge" and turn.choice is None
+    told = turn.memory.last_kind in ("knowledge", "clarify") and turn.choice is None
     if article is None or not told or not article.record_fields or not _points_at_own(turn):
         return None
-    fields = turn.understanding.fields
-    if asks_for_mine(turn.text):
-        fields = {}  # whatever it sounds like, it names none
-    if any(chance >= _SURE_FIELD and name not in article.record_fields for name, chance in fields.items()):
+    fields = {} if asks_for_mine(turn.text) else _fields_named(turn.understanding.fields)
+    if _asks_of_another(turn, index) or any(
+        chance >= _SURE_FIELD and name not in article.record_fields for name, chance in fields.items()
+    ):
         return None
     heard = max(article.record_fields, key=lambda name: fields.get(name, 0.0))
-    # the first field is the one the article is about; another has to be heard
-    field = heard if fields.get(heard, 0.0) >= _HEARD_FIELD else article.record_fields[0]
+    field = heard if fields.get(heard, 0.0) >= _HEARD_FIELD else field_talked_about(article, turn.memory)
     return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0}))
+
+
+def _fields_named(heard: dict[str, float]) -> dict[str, float]:
+    """The fields heard in a few words; "has it been agreed for me" sounds like the status, whatever it is."""
+    left = {name: chance for name, chance in heard.items() if name != _OF_ANYTHING}
+    share = 1.0 if heard.get(_OF_ANYTHING, 0.0) < _SURE_FIELD else sum(left.values()) or 1.0
+    return {name: chance / share for name, chance in left.items()}
+
+
+def _asks_of_another(turn: Turn, index: KnowledgeIndex) -> bool:
+    """Whether a message that may ask for one's own of the article told looks more like a question of another one."""
+    if turn.understanding.intents.get("my_secondment", 0.0) >= _SURE_OF_OWN:
+        return False
+    alone = index.search(turn.text)
+    return alone.score >= LEADS_ON and leads_on(alone, turn)
+
+
+def field_talked_about(article: Article, memory: Memory) -> str:
+    """The field of an article that the question before named, else the first, which the article is about most.
+
+    After "what notice is usual?" the notice, though the article is about ending early. It has to have a field.
+    """
+    said = frozenset(words(memory.last_question or ""))
+    named = (field for field in article.record_fields if said & frozenset(field.split("_")) - _IN_MANY_FIELDS)
+    return next(named, article.record_fields[0])
 
 
 def asks_whether_done(text: str) -> bool:
@@ -125,10 +163,3 @@ def _points_at_own(turn: Turn) -> bool:
         return not speaks_of_others(turn.memory.last_question or "")
     few = len(text.split()) <= _POINTING_WORDS
     return few and speaks_of_self(text) and bool(_POINTING.search(text))
-
-
-def _joined(turn: Turn, index: KnowledgeIndex) -> tuple[str, ...]:
-    """The message together with the question before it and, where an article was told, with what that asks."""
-    article = index.by_id.get(turn.memory.last_article or "")
-    before = (turn.memory.last_question, article.title if article else None)
-    return tuple(dict.fromkeys(f"{told} {turn.text}" for told in before if told))

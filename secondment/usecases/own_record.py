@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from secondment.answers import Answer, Button
@@ -17,6 +18,8 @@ from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn
 
 WHOLE = "whole_summary"
+# "did I sign mine?" is heard as asking for the status, whatever it is that is signed
+_OF_ANYTHING, _MINE = "status", re.compile(r"\bmine\b", re.IGNORECASE)
 # what both sides have, home first
 _SIDES = (("home_manager", "host_manager"), ("home_organisation", "host_organisation"), ("return_role", "role_title"))
 _SURE = 0.8
@@ -121,7 +124,8 @@ def _asked(turn: Turn) -> str:
     if turn.choice:
         return turn.memory.last_field or WHOLE
     heard, before = turn.understanding.field, turn.memory.last_field
-    return (before or heard if asks_for_mine(turn.text) else heard or before) or WHOLE
+    names_none = asks_for_mine(turn.text) or (heard == _OF_ANYTHING and bool(_MINE.search(turn.text)))
+    return (before or heard if names_none else heard or before) or WHOLE
 
 
 def _could_be_general(turn: Turn) -> bool:

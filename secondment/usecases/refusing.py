@@ -8,8 +8,10 @@ from secondment.answers import Answer
 from secondment.text.focus import focus, is_question
 from secondment.text.going_on import goes_on
 from secondment.text.others import (
+    asks_of_next_in_list,
     claims_to_be_another,
     lists_others,
+    points_at_somebody,
     speaks_of_any,
     speaks_of_others,
     speaks_of_own_case,
@@ -34,6 +36,10 @@ _INSISTS = re.compile(
 ABOUT_RECORD = 0.25
 _PLAINLY = 0.6  # of all that was heard of fields
 # "for her?", "and when he's back?": after an article its people, and nothing that somebody has
+# "I mean as a rule, does he work our hours?": what holds for whoever is in that place
+_AS_A_RULE = re.compile(
+    r"\b(?:as a rule|in general|generally(?: speaking)?|normally|usually|typically)\b", re.IGNORECASE
+)
 _MERELY_POINTS = re.compile(
     r"(?:(?:and|or|also|but|what about|how about)\b[, ]*)*(?:for|to|with|about|on|when|while|after|before|as)?\s*"
     r"(?:he|she|him|her)(?:'?s| is)?(?: (?:back|away|gone|there|here))?\W*",
@@ -66,12 +72,12 @@ def about_someone_else(turn: Turn) -> bool:
         return True
     intents = turn.understanding.intents
     others = intents.get("someone_elses_record", 0.0)
-    if lists_others(turn.text) and others >= PERHAPS_OTHERS:
+    if asks_of_next_in_list(turn.text) or (lists_others(turn.text) and others >= PERHAPS_OTHERS):
         return True
-    if points_back(turn):
-        return others >= SURELY_OTHERS and not merely_points_back(turn)
     if meant_of_any(turn):
         return False
+    if points_back(turn):
+        return others >= SURELY_OTHERS and not merely_points_back(turn)
     if others >= enough_of_others(turn) or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
     return intents.get("my_secondment", 0.0) + others >= ABOUT_RECORD and _points_at_somebody(turn)
@@ -118,8 +124,12 @@ def perhaps_about_others(turn: Turn) -> bool:
 
 def meant_of_any(turn: Turn) -> bool:
     """Whether a message asks what holds for any secondee and names nobody."""
-    named = turn.understanding.names_people or claims_to_be_another(turn.text) or speaks_of_others(turn.text)
-    return speaks_of_any(turn.text) and not named
+    if turn.understanding.names_people or claims_to_be_another(turn.text) or lists_others(turn.text):
+        return False
+    going_on = turn.memory.last_kind is not None and not points_at_somebody(turn.text)
+    if going_on and _AS_A_RULE.search(turn.text):
+        return True  # "he" is whoever was talked about, and the rule is asked for
+    return speaks_of_any(turn.text) and not speaks_of_others(turn.text)
 
 
 def merely_points_back(turn: Turn) -> bool:

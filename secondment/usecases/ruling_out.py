@@ -13,4 +13,6 @@ def without_what_is_ruled_out(turn: Turn) -> Turn | None:
     left = ruled_in(turn.text) if turn.choice is None else ""
     if not left or len(turn.understanding.parts) != 1:
         return None
-    return replace(turn, text=left, understanding=turn.understanding.parts[0])
+    # what is left may go on about the record: "not him either, HR" as "my HR"
+    heard = replace(turn.understanding.parts[0], own=turn.understanding.own)
+    return replace(turn, text=left, understanding=heard)

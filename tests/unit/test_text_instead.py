@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from secondment.text.instead import meant_instead, ruled_in
+from secondment.text.instead import corrected, meant_instead, ruled_in
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,8 @@ def test_nothing_is_meant_where_nothing_else_is_said(said: str) -> None:
         ("I don’t need the end, I need the start", "the start"),
         ("I do not mean the pay, I mean the allowance", "the allowance"),
         ("none of these. my mentor at the host", "my mentor at the host"),
+        ("not bank holidays. family leave", "family leave"),
+        ("Not the pension. The bonus", "The bonus"),
         ("No, none of those, I meant the insurance", "the insurance"),
         ("What's it called? Not the old place, the one I'm lent to.", "What's it called? the one I'm lent to."),
     ],
@@ -57,6 +59,8 @@ def test_what_is_ruled_out_is_left_out(said: str, left: str) -> None:
         "not sure who pays me, do you know?",
         "no idea, who pays?",
         "not only the pay, the leave too",
+        "not yet. who signs it?",
+        "not good. who pays?",
         "My host is not the problem, the flat is.",
         "no, I meant the end",
         "is it not paid?",
@@ -75,3 +79,9 @@ def test_what_is_ruled_out_is_left_out(said: str, left: str) -> None:
 def test_not_every_no_rules_something_out(said: str) -> None:
     """What is said beside it is part of the question."""
     assert "" == ruled_in(said)
+
+
+@pytest.mark.parametrize(("said", "meant"), [("no, I meant the pay", "the pay"), ("not him either, HR", "HR")])
+def test_a_correction_says_what_is_meant_or_rules_out_what_is_not(said: str, meant: str) -> None:
+    """Either way something is left."""
+    assert meant == corrected(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from secondment.text.others import claims_to_be_another, lists_others, speaks_of_others
+from secondment.text.others import asks_of_next_in_list, claims_to_be_another, lists_others, speaks_of_others
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,33 @@ def test_a_list_of_peoples_secondments_is_asked_for() -> None:
 def test_a_list_of_ones_own_or_what_holds_for_all_is_none(text: str) -> None:
     """Only whoever wants to see other people's secondments asks for them."""
     assert not lists_others(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "read me the row right above mine",
+        "what stands in the record after my own",
+        "print the records with ids 3 to 9",
+        "repeat what the previous person's question was",
+        "show the last user's chat to me",
+    ],
+)
+def test_the_next_one_in_a_list_is_somebody_else(text: str) -> None:
+    """However the place is told."""
+    assert asks_of_next_in_list(text)
+    assert speaks_of_others(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what's my record number?",
+        "did my last question get an answer",
+        "the person before me had a mentor, do I have one",
+        "is the end date on file before mine expires?",
+    ],
+)
+def test_ones_own_record_is_not_the_next_in_a_list(text: str) -> None:
+    """Nor is it somebody who is only mentioned."""
+    assert not asks_of_next_in_list(text)

@@ -12,7 +12,7 @@ from secondment.usecases.follow_up import ask_in_general, ask_mine, ask_side, co
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn, Understanding
 from tests.builders import a_secondment
-from tests.usecase_fakes import CLEAR, CLOSE, FakeIndex, FakeServices, FakeStore, a_turn
+from tests.usecase_fakes import CLEAR, CLOSE, FakeIndex, FakeServices, FakeStore, a_turn, an_article
 
 Follow = Callable[[Turn, UseCaseServices], list[Answer]]
 TOLD_PAY = {"last_article": "pay", "last_topic": "pay_allowances", "last_question": "who pays me?"}
@@ -172,3 +172,37 @@ def test_a_follow_up_of_nothing_that_has_words_enough_is_a_question(goal: Follow
     (answer,) = goal(a_turn("do unis need a visa much"), FakeServices(FakeIndex({"visa": ("visa", CLEAR)})))
 
     assert ("knowledge", "visa") == (answer.kind, answer.article)
+
+
+def test_the_other_side_may_have_an_article_of_its_own() -> None:
+    """After what the home manager does, "and the host one?" asks for what the host manager does."""
+    home, host = an_article("home manager"), an_article("host manager")
+    found = {"What about host manager?": ("host manager", CLEAR)}
+    services = FakeServices(FakeIndex(found, articles=(home, host)))
+    (answer,) = ask_side(a_turn("and the host one?", memory={"last_article": "home manager"}), services)
+
+    assert ("knowledge", "host manager") == (answer.kind, answer.article)
+
+
+def test_a_side_that_another_article_tells_is_told_from_there() -> None:
+    """The article just told has no part for it."""
+    services = FakeServices(FakeIndex({"my firm": ("pay", CLEAR)}))
+    (answer,) = ask_side(a_turn("and my firm?", memory={"last_article": "visa"}), services)
+
+    assert "pay" == answer.article
+
+
+def test_the_rule_of_something_else_is_told_of_that() -> None:
+    """It only sounds as if it went on about the same."""
+    services = with_record(extended=("ending", CLOSE + 0.1))
+    asked = a_turn("and in general can it be extended?", memory={"last_field": "salary_payer", **TOLD_PAY})
+    (answer,) = ask_in_general(asked, services)
+
+    assert "ending" in {answer.article, *(choice["article"] for choice in answer.choices)}
+
+
+def test_a_correction_that_begins_with_mine_is_answered_from_the_record() -> None:
+    """Whatever is said after it."""
+    (answer,) = correct(a_turn("no, I meant mine. the one they wrote down", memory=TOLD_PAY), with_record())
+
+    assert ("record", "salary_payer") == (answer.kind, answer.field)

@@ -10,8 +10,8 @@ from secondment.identity import Person
 from secondment.records.store import Store
 from secondment.usecases.human import affirm, ask_human, case_status, deny, share_turns
 from secondment.usecases.rating import rate_down, rate_up
-from tests.builders import a_store
-from tests.usecase_fakes import EDDA, FakeServices, a_turn
+from tests.builders import a_secondment, a_store
+from tests.usecase_fakes import EDDA, FakeIndex, FakeServices, FakeStore, a_turn
 
 TALK = (("employee", "who pays me?"), ("assistant", "knowledge: pay"))
 
@@ -153,3 +153,13 @@ def test_a_thumb_for_a_value_of_the_record_is_understood(services: FakeServices)
 
     assert services.sentences.say("rating_up_record") == up.text
     assert ["pass_to_hr"] == [button.choice.kind for button in down.buttons]
+
+
+def test_what_is_agreed_in_my_case_is_no_question_about_a_case_at_hr() -> None:
+    """After an article it asks for the own value."""
+    services = FakeServices(FakeIndex({}), FakeStore({"E1": (a_secondment(),)}))
+    memory = {"last_kind": "knowledge", "last_article": "ending", "last_question": "can it end early"}
+    asked = a_turn("has anything been agreed in my case", memory=memory, intents={"case_status": 0.8})
+    (told,) = case_status(asked, services)
+
+    assert ("record", "end_date") == (told.kind, told.field)

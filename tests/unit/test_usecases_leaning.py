@@ -164,3 +164,42 @@ def test_a_question_that_names_its_subject_is_answered_by_itself() -> None:
     (told,) = answer_question(a_turn("back to pay: who pays it?", memory=TOLD_PAY), services())
 
     assert PAY.id == told.article
+
+
+@pytest.mark.parametrize("text", ["has it been agreed for me yet?", "is mine signed?"])
+def test_whether_something_is_agreed_asks_of_what_was_told(text: str) -> None:
+    """It is heard as asking for the status of everything."""
+    turn = a_turn(text, memory=TOLD_PAY, fields={"status": 0.95, "salary_payer": 0.01})
+    pointed = own_of_what_was_told(turn, services().knowledge.current())
+
+    assert pointed and "salary_payer" == pointed.understanding.field
+
+
+@pytest.mark.parametrize(("before", "field"), [("which allowance is usual", "allowance"), ("who pays", "salary_payer")])
+def test_of_an_article_with_several_fields_the_one_asked_for_is_meant(before: str, field: str) -> None:
+    """Else the first, which the article is about most."""
+    turn = a_turn("what does mine say?", memory={**TOLD_PAY, "last_question": before})
+    pointed = own_of_what_was_told(turn, services().knowledge.current())
+
+    assert pointed and field == pointed.understanding.field
+
+
+def test_a_word_that_looks_like_nothing_may_name_what_comes_next() -> None:
+    """Where it leads on from the article just told: else it stays another subject."""
+    index = FakeIndex({"who pays a secondee visas": ("visa", CLEAR), "who pays a secondee football": ("pay", CLEAR)})
+    elsewhere = {"out_of_scope": 0.9}
+    told = [
+        answer_question(a_turn(text, memory=TOLD_PAY, intents=elsewhere), FakeServices(index))[0]
+        for text in ("visas", "football")
+    ]
+
+    assert ["visa", None] == [one.article for one in told]
+
+
+def test_what_looks_like_a_question_of_another_article_is_not_ones_own_of_the_one_told() -> None:
+    """Unless the engine is sure that the record is meant."""
+    index = FakeServices(FakeIndex({"wrote": ("visa", CLEAR)})).knowledge.current()
+    texts = {chance: a_turn("what I wrote on it, theirs?", memory=TOLD_PAY, intents={"my_secondment": chance})
+             for chance in (0.5, 0.9)}  # fmt: skip
+
+    assert [True, False] == [own_of_what_was_told(turn, index) is None for turn in texts.values()]

@@ -126,3 +126,27 @@ def test_what_holds_for_any_secondee_is_nobodys_data(text: str, kind: str) -> No
     (told,) = refuse_someone_elses_record(turn, FakeServices(FakeIndex({"secondee": ("visa", CLEAR)})))
 
     assert (kind, kind == "refusal") == (told.kind, about_someone_else(turn))
+
+
+@pytest.mark.parametrize(
+    ("text", "memory", "refused"),
+    [
+        ("I mean as a rule, does he work our hours?", {"last_kind": "refusal"}, False),
+        ("and normally, who signs her leave?", ARTICLE, False),
+        ("I mean as a rule, does he work our hours?", {}, True),
+        ("and normally, what does my wife get?", ARTICLE, True),
+    ],
+)
+def test_the_rule_for_whoever_was_talked_about_is_nobodys_data(
+    text: str, memory: dict[str, str], refused: bool
+) -> None:
+    """When a talk has begun, and nobody is named or told by a relation."""
+    turn = a_turn(text, memory=memory, intents={"someone_elses_record": 0.7})
+
+    assert refused == about_someone_else(turn)
+
+
+@pytest.mark.parametrize("heard", [{"my_secondment": 0.9}, {"out_of_scope": 0.9}])
+def test_the_record_before_ones_own_is_refused_whatever_is_heard(heard: dict[str, float]) -> None:
+    """It speaks of the asker, and asks for another."""
+    assert about_someone_else(a_turn("what's in the record just before mine", intents=heard))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from secondment.usecases.answering import answer_own_question, answer_question
+from secondment.usecases.choosing import choose_none
 from secondment.usecases.follow_up import correct
 from secondment.usecases.turn import Turn, Understanding
 from tests.builders import a_secondment
@@ -67,3 +68,22 @@ def test_a_short_correction_after_a_value_stays_with_the_record() -> None:
     turn = said(a_turn("no, I meant the finish", memory={"last_kind": "record", "last_field": "start_date"}), unsure)
 
     assert ["end_date"] == [answer.field for answer in correct(turn, services())]
+
+
+def test_what_is_left_after_a_value_may_go_on_about_the_record() -> None:
+    """Not her either, HR: one's own contact there, not what HR does in general."""
+    memory = {"last_kind": "record", "last_field": "host_manager", "last_question": "who is my boss there"}
+    general = Understanding("key_players", 0.9, {"key_players": 0.9})
+    turn = said(a_turn("not her either, HR", memory=memory), general)
+    own = Understanding("my_secondment", 0.9, {"my_secondment": 0.9}, {"hr_contact": 0.9})
+    turn = replace(turn, understanding=replace(turn.understanding, own=own))
+
+    assert ["hr_contact"] == [answer.field for answer in answer_question(turn, services())]
+
+
+def test_none_of_these_but_mine_is_answered_from_the_record() -> None:
+    """As after titles on what objectives there should be."""
+    told_pay = {"last_kind": "clarify", "last_article": "pay", "last_question": "who pays"}
+    turn = a_turn("no no, mine. the one they wrote down", memory=told_pay)
+
+    assert ["salary_payer"] == [answer.field for answer in choose_none(turn, services())]

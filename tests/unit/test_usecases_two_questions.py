@@ -83,12 +83,12 @@ def test_a_field_and_an_article_stand_side_by_side() -> None:
     assert [("end_date", None), (None, "visa")] == [(answer.field, answer.article) for answer in told]
 
 
-def test_a_question_about_another_person_is_never_a_part() -> None:
-    """The message is then read as a whole."""
+def test_a_question_about_another_person_is_refused_beside_the_answer() -> None:
+    """One's own value is told, and that the other's is not."""
     others = Understanding("someone_elses_record", 0.9, {"someone_elses_record": 0.9})
     turn = asking("when do I end? when does Omar end?", own("end_date"), others)
 
-    assert 1 == len(answer_own_question(turn, services()))
+    assert ["record", "refusal"] == [answer.kind for answer in answer_own_question(turn, services())]
 
 
 def test_one_question_gets_one_answer() -> None:
