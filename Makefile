@@ -95,8 +95,8 @@ teams-app: install ## the app package for Microsoft Teams, into var/ (docs/teams
 	@$(PYTHON) scripts/teams_app.py
 
 .PHONY: explain
-explain: install train ## why a message is answered as it is: make explain Q="Who pays me?"
-	@.venv/bin/secondment explain -- "$$Q"
+explain: install train ## why a message is answered as it is: make explain Q="Who pays me?"; RUNNING=1 asks the running one too
+	@.venv/bin/secondment explain $(if $(RUNNING),--running) -- "$$Q"
 
 .PHONY: format
 format: install ## put the code into the house format
