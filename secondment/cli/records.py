@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from secondment.cli.console import err, services
 from secondment.cli.report import Report
@@ -70,14 +78,24 @@ def pull(
     with services() as built:
         rules = PullRules(_order(day_first, month_first), dry_run, skip_bad)
         report = Report(as_json=as_json, dry_run=dry_run)
-        with report:
-            report.unknown = sorted(pull_records(url, built.settings.hr_token, built.store, rules, report.add))
+        with report, _counted() as progress:
+            told = pull_records(url, built.settings.hr_token, built.store, rules, report.add, progress)
+            report.unknown = sorted(told)
 
 
 def _order(day_first: bool, month_first: bool) -> Order | None:
     if day_first and month_first:
         raise typer.BadParameter("--day-first and --month-first exclude each other")
     return "day" if day_first else "month" if month_first else None
+
+
+@contextmanager
+def _counted() -> Iterator[Callable[[str, int], None]]:
+    """Shows what a pull is at and how much of it is done; how much there is in all is not known before the end."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as shown:
+        task = shown.add_task("asking the HR system", total=None)
+        yield lambda what, count: shown.update(task, description=f"{count:,} {what}")
 
 
 @contextmanager

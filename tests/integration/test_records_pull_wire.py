@@ -129,3 +129,31 @@ def test_an_address_that_cannot_be_read_fails_the_pull(store: Store, link: str) 
 
     assert "the address of the next page cannot be read; nothing was changed" == told
     assert pull(link, store)
+
+
+def test_a_system_that_never_comes_to_an_end_fails_the_pull(store: Store) -> None:
+    """A little now and then keeps each wait short; the whole has an end too."""
+    over = Event()
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        while not over.wait(0.01):
+            try:
+                handler.wfile.write(b"10000\r\n" + b" " * 0x10000 + b"\r\n")
+            except OSError:
+                return
+
+    with hr_system(drip) as (url, _), pytest.raises(PullFailed, match="takes too long; nothing was changed"):
+        try:
+            pull_records(url, TOKEN, store, PullRules(retries=0, most_seconds=0.3), lambda _: None)
+        finally:
+            over.set()
+
+
+def test_how_far_a_pull_is_can_be_seen(store: Store) -> None:
+    """The pages that have come, then the rows that are checked, then those that are stored."""
+    seen = list[tuple[str, int]]()
+    with hr_system(answer()) as (url, _):
+        pull_records(url, TOKEN, store, PullRules(), lambda _: None, lambda what, count: seen.append((what, count)))
+
+    assert [("pages", 1), ("rows checked", 1), ("rows stored", 1)] == seen

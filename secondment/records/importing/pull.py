@@ -5,7 +5,8 @@ from __future__ import annotations
 import ipaddress
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,10 +26,14 @@ from secondment.records.importing.sources import RawRow, open_source
 from secondment.records.store import EVERYBODY, Store
 
 TIMEOUT_SECONDS = (10, 60)  # to connect, between two pieces of the body
+MOST_SECONDS = 3600.0  # for all pages: a server that sends a little now and then would keep a pull for ever
 MOST_PAGES = 10_000
 MOST_BYTES_A_PAGE = 64 << 20
 MOST_BYTES = 1 << 30
 _PIECE = 1 << 16
+
+# what a pull is at, and how many of it are done: "pages", then "rows checked", then "rows stored"
+Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class PullRules:
     skip_bad: bool = False
     retries: int = 4
     pause: float = 0.5  # seconds; the first repeat comes at once, the second after twice this, doubling from there
+    most_seconds: float = MOST_SECONDS
 
 
 @dataclass
@@ -64,28 +70,49 @@ class Pages:
                 raise PullFailed(f"page {number}: {error}; nothing was changed") from error
 
 
-def pull_records(url: str, token: str, store: Store, rules: PullRules, tell: Callable[[RowReport], None]) -> set[str]:
+def _unseen(what: str, count: int) -> None:
+    """Progress that nobody looks at."""
+
+
+def pull_records(
+    url: str,
+    token: str,
+    store: Store,
+    rules: PullRules,
+    tell: Callable[[RowReport], None],
+    progress: Progress = _unseen,
+) -> set[str]:
     """Fetch, check and store the records of an HR system; `tell` hears of each row; returns names that were kept out.
 
-    Raises `PullFailed` and leaves everything as it was when a page is missing or malformed, or a row is refused.
+    `progress` hears how far it is. Raises `PullFailed` and leaves everything as it was when a page is missing or
+    malformed, or a row is refused.
     """
-    with fetched(url, token, rules) as pages:
-        _check(pages, store, rules)
+    with fetched(url, token, rules, progress) as pages:
+        _check(pages, store, rules, progress)
         if rules.dry_run:
-            for report in Importer(store, rules.order, dry_run=True).run(pages.rows()):
-                tell(report)
+            _told(Importer(store, rules.order, dry_run=True).run(pages.rows()), tell, progress)
             return pages.unknown
         with store.begin(of=EVERYBODY) as work:
-            for report in Importer(store, rules.order, work=work).run(pages.rows()):
-                tell(report)
+            _told(Importer(store, rules.order, work=work).run(pages.rows()), tell, progress)
             work.commit()
         return pages.unknown
 
 
+def _told(reports: Iterable[RowReport], tell: Callable[[RowReport], None], progress: Progress) -> None:
+    for count, report in enumerate(reports, start=1):
+        tell(report)
+        progress("rows stored", count)
+
+
 @contextmanager
-def fetched(url: str, token: str, rules: PullRules = PullRules()) -> Iterator[Pages]:  # frozen
+def fetched(
+    url: str,
+    token: str,
+    rules: PullRules = PullRules(),  # frozen
+    progress: Progress = _unseen,
+) -> Iterator[Pages]:
     """All pages that begin at an address, until the block ends; raises `PullFailed`."""
-    start = _checked(url)
+    start, until = _checked(url), time.monotonic() + rules.most_seconds
     with tempfile.TemporaryDirectory(prefix="secondment-pull-") as folder, _session(token, rules) as session:
         pages, seen, following, size = Pages(), set[str](), url, 0
         while following:
@@ -93,11 +120,12 @@ def fetched(url: str, token: str, rules: PullRules = PullRules()) -> Iterator[Pa
                 raise PullFailed(f"the pages do not end: {len(seen)} were fetched; nothing was changed")
             seen.add(following)
             path = Path(folder) / f"{len(seen):05}.json"
-            link, length = _fetch(session, following, path)
+            link, length = _fetch(session, following, path, until)
             size += length
             if size > MOST_BYTES:
                 raise PullFailed(f"the answer is larger than {MOST_BYTES} bytes; nothing was changed")
             pages.files.append(path)
+            progress("pages", len(seen))
             following = _same_place(start, following, link or _next_in(path, len(seen)))
         yield pages
 
@@ -154,25 +182,27 @@ def _session(token: str, rules: PullRules) -> Iterator[requests.Session]:
         yield session
 
 
-def _fetch(session: requests.Session, url: str, path: Path) -> tuple[str | None, int]:
+def _fetch(session: requests.Session, url: str, path: Path, until: float) -> tuple[str | None, int]:
     """Store one page; tell the next address of its `Link` header and its length in bytes."""
     try:
         # a redirect is not followed: it could lead the token elsewhere
         with session.get(url, timeout=TIMEOUT_SECONDS, stream=True, allow_redirects=False) as response:
             if response.status_code != 200:
                 raise PullFailed(f"the HR system answered {response.status_code}; nothing was changed")
-            length = _save(response, path)
+            length = _save(response, path, until)
             link = response.links.get("next", {}).get("url")
     except requests.RequestException as error:
         raise PullFailed(f"the HR system could not be reached ({type(error).__name__}); nothing was changed") from error
     return link, length
 
 
-def _save(response: requests.Response, path: Path) -> int:
+def _save(response: requests.Response, path: Path, until: float) -> int:
     length = 0
     with path.open("wb") as file:
         for piece in response.iter_content(_PIECE):
             length += len(piece)
+            if time.monotonic() > until:
+                raise PullFailed("the HR system takes too long; nothing was changed")
             if length > MOST_BYTES_A_PAGE:
                 raise PullFailed(f"a page is larger than {MOST_BYTES_A_PAGE} bytes; nothing was changed")
             file.write(piece)
@@ -210,9 +240,10 @@ def _same_place(start: SplitResult, here: str, link: str | None) -> str:
     return following
 
 
-def _check(pages: Pages, store: Store, rules: PullRules) -> None:
+def _check(pages: Pages, store: Store, rules: PullRules, progress: Progress) -> None:
     refused: list[RowReport] = []
-    for report in Importer(store, rules.order, dry_run=True).run(pages.rows()):
+    for count, report in enumerate(Importer(store, rules.order, dry_run=True).run(pages.rows()), start=1):
+        progress("rows checked", count)
         if report.outcome == "refused":
             refused.append(report)
     if refused and not rules.skip_bad:
