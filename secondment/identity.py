@@ -138,11 +138,12 @@ def personal_conversations(keys: Keys, employee_number: str, epochs: Mapping[str
     """
     nameless = hashlib.sha256(b"").hexdigest()[:16]
     return {
-        epoch_id(keys, "default", employee_number, epoch)
-        + conversation_id(keys, door, "default", employee_number, f"{surface}/{epoch}/{nameless}")
+        # without the beginning: the ids of before there were epochs in them
+        begun + conversation_id(keys, door, "default", employee_number, f"{surface}/{epoch}/{nameless}")
         for door in ("web", "api")
         for surface in ("personal", "group")
         for epoch in range(epochs.get(surface, 0) + 1)
+        for begun in (epoch_id(keys, "default", employee_number, epoch), "")
     }
 
 

@@ -12,6 +12,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -36,6 +37,8 @@ _CORRECT = "correct"
 _FIELDS_TOLD = 5
 _RANKING_TOLD = 12
 _COUNTS = 0.0005
+# cosine; kept vectors may have been made on another processor, which rounds otherwise
+_ALIKE = 0.9
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -76,7 +79,9 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
         """Learn from every example that has an intent."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
-        self._model.fit([example.get(TEXT) for example in examples], labels, vectors_of(examples))
+        texts, vectors = [example.get(TEXT) for example in examples], vectors_of(examples)
+        self._require_same_encoder(texts[0], vectors[0])
+        self._model.fit(texts, labels, vectors)
         with self._storage.write_to(self._resource) as folder:
             (Path(folder) / _FILE).write_bytes(pickle.dumps(self._model.state()))
             unseen = {text: _intents(chances) for text, chances in self._model.unseen.items()}
@@ -97,6 +102,11 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
         with model_storage.read_from(resource) as folder:
             model.restore(pickle.loads((Path(folder) / _FILE).read_bytes()))
         return cls(config, model_storage, resource, model)
+
+    def _require_same_encoder(self, text: str, vector: Vector) -> None:
+        own = self._model.embedding.of([text])[0]
+        if own.shape != vector.shape or float(own @ vector) < _ALIKE:
+            raise InvalidConfigException("config.yml: model_folder has to be the same for featurizer and classifier")
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Understand messages; one without text is left as it is."""

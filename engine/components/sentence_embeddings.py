@@ -12,6 +12,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -97,6 +98,11 @@ class SentenceEmbeddings(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
 
 
 def vectors_of(messages: Sequence[Message]) -> Vector:
-    """The vectors that were added to messages, shape (len(messages), dimensions)."""
-    told = (message.get_dense_features(TEXT)[1] for message in messages)
+    """The vectors that were added to messages, shape (len(messages), dimensions).
+
+    Raises `InvalidConfigException` where none were.
+    """
+    told = [message.get_dense_features(TEXT)[1] for message in messages]
+    if not all(told):
+        raise InvalidConfigException("config.yml: SentenceEmbeddings has to stand before what reads its vectors")
     return np.stack([features.features[0] for features in told])

@@ -36,9 +36,11 @@ _NEGATED = (
 )
 _NONE = r"(?:none|neither) of (?:these|those|them|that|the above)\b[.!,;:-]"
 # "not holidays. parental leave": a full stop after no more than a few words
-_NOT_THESE = (
-    rf"not (?:(?:about|the|my|a|an|any|for) )?(?!(?:{_NO_CONTRAST})\b)[\w'-]+(?: (?!(?:{_NO_CONTRAST})\b)[\w'-]+)?\."
+_NO_SUBJECT = (
+    rf"{_NO_CONTRAST}|true|right|correct|helpful|useful|working|funny|great|nice|in|on|at|now|again|so|what|why"
 )
+_SUBJECT = rf"(?!(?:{_NO_SUBJECT})\b)[\w'-]+"
+_NOT_THESE = rf"not (?:(?:about|the|my|a|an|any|for) )?{_SUBJECT}(?: {_SUBJECT})?\."
 _LEADING = re.compile(
     rf"^(?:(?:and|but|so|ok|okay|no|sorry),? )?(?:(?:{_NEGATED}[,;:-]|{_NOT_THESE}|{_NONE})\s*)+"
     r"(?:but |just |(?:sorry[, ]+)?i (?:meant?|want(?:ed)?) )?(?=\S)",

@@ -51,10 +51,10 @@ _THEIRS = re.compile(
 # "the record before mine", "records 1 to 10", "what the last person asked": the next one in some list
 _NEXT_IN_LIST = re.compile(
     r"\b(?:record|row|entry)s? (?:that (?:comes|is|stands) )?(?:just |right |directly )?"
-    r"(?:before|after|above|below|under|beneath|next to|beside|following|preceding) (?:mine|my own|my record|me)\b"
-    r"|\brecords (?:with )?(?:the )?(?:ids?|numbers?|nos?\.?) \d"
-    r"|\b(?:last|previous|other|next) (?:person|user|employee|colleague)(?:'?s|s'?)"
-    r" (?:question|answer|message|chat|record|file)s?\b",
+    r"(?:before|after|above|below|under|beneath|next to|beside|following|preceding) (?:mine|my own|my record|me)"
+    r"(?=\W*(?:$|[,.?!;]| in the ))"
+    r"|\brecords? (?:with )?(?:the )?(?:ids?|numbers?|nos?\.?) \d+ ?(?:to|through|until|-|and) ?\d"
+    r"|\b(?:last|previous) (?:person|user|employee|colleague)(?:'?s|s'?) (?:question|answer|message|chat)s?\b",
     re.IGNORECASE,
 )
 _MINE_TOO = re.compile(r"\b(?:mine|myself|my own)\b", re.IGNORECASE)
@@ -122,6 +122,11 @@ def speaks_of_others(text: str) -> bool:
     return any(points_at_somebody(part) and not speaks_of_own_case(part) for part in {told, asking}) or (
         _asks_of_somebodys(told, asking) or _asks_of_her(told, asking) or asks_of_next_in_list(told)
     )
+
+
+def says_he_or_she(text: str) -> bool:
+    """Whether a word of it stands for one person: "does he work our hours"."""
+    return any(word in _PRONOUNS for word in words(tidy(text)))
 
 
 def lists_others(text: str) -> bool:

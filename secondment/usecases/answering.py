@@ -78,7 +78,8 @@ def did_you_mean(turn: Turn, services: UseCaseServices, ranking: Ranking, *, nea
         choices=choices,
         score=round(ranking.score, 3),
         buttons=(*buttons, Button(say("none_of_these"), Choice("none_of_these"))),
-        remember={"last_question": turn.text, "last_kind": "clarify"},
+        # what was told before is over; a title that is chosen is told anew
+        remember={"last_question": turn.text, "last_kind": "clarify", "last_article": None, "last_topic": None},
     )
     if not nearest:
         return offered

@@ -31,6 +31,7 @@ from secondment.usecases.two_questions import two_turns
 _FULL_WORDS = 4
 _HEARD_ELSEWHERE = 0.5
 SURE_OF_RECORD = 0.8
+_SURE_FIELD = 0.7
 _CLEAR = ("own_record", "own_record_likely", "goes_on", "answer")
 _ELSEWHERE = "out_of_scope"
 Verdict = Literal["answer", "clarify", "unknown"]
@@ -119,7 +120,8 @@ def _way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     if beside:
         index = knowledge.current()
         decision = decide(beside, turn.understanding, index, leaning=True)
-        return Way(decision.verdict, decision)
+        if decision.verdict != "unknown":
+            return Way(decision.verdict, decision)
     if turn.choice is None and _could_be_meant_in_general(turn):
         way = _way_of_question(turn, knowledge)
         if way.rule != "unknown" or not speaks_in_general(turn.text):
@@ -177,7 +179,8 @@ def _other_subject(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
     index = knowledge.current()
     decision = decide(find(turn, index), understanding, index)
     best = decision.ranking.best.article
-    points_back = best.id == turn.memory.last_article and points_at_what_was_told(turn.text)
+    faint = understanding.fields.get(understanding.field or "", 0.0) < _SURE_FIELD
+    points_back = faint and best.id == turn.memory.last_article and points_at_what_was_told(turn.text)
     if decision.verdict != "answer" or (understanding.field in best.record_fields and not points_back):
         return None
     return Way("answer", decision)

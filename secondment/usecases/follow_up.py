@@ -10,6 +10,7 @@ from secondment.knowledge.article import HOME, HOST, Article
 from secondment.knowledge.index import KnowledgeIndex
 from secondment.text.going_on import own_reading
 from secondment.text.instead import corrected
+from secondment.text.normalise import words
 from secondment.text.others import speaks_of_others
 from secondment.usecases.answering import answer_own_question, answer_question, did_you_mean
 from secondment.usecases.in_context import WORTH_A_TITLE
@@ -26,7 +27,7 @@ _HOME_WORDS = re.compile(
 _HOST_WORDS = re.compile(r"\b(host|there|here|receiv\w*|borrow\w*|lent to|other (company|firm|side|place))\b", re.I)
 _MYSELF = frozenset({"me", "mine", "myself", "my own", "my case", "my own case", "about me", "for me"})
 _FIRST_WORDS = re.compile(r"[.,!:;]")
-_LIKELY = 3
+_LIKELY, _ALIKE = 3, 0.6
 _MERE_SIDE_WORDS = 6
 _MERE_FOLLOW_UP_WORDS = 4
 _OWN_WORDS = 2  # "my start"
@@ -79,9 +80,14 @@ def _article_of_side(article: Article, heading: str, index: KnowledgeIndex) -> A
     title = re.sub(rf"\b{other}\b", wanted, article.title, flags=re.IGNORECASE)
     if title == article.title or re.search(rf"\b{wanted}\b", article.title, re.IGNORECASE):
         return None
-    named = re.compile(rf"\b{wanted}\b", re.IGNORECASE)
-    likely = (hit.article for hit in index.search(title).hits[:_LIKELY] if named.search(hit.article.title))
-    return next(likely, None)
+    likely = (hit.article for hit in index.search(title).hits[:_LIKELY] if hit.article.id != article.id)
+    return next((one for one in likely if _alike(one.title, title)), None)
+
+
+def _alike(title: str, wanted: str) -> bool:
+    """Whether two titles are the same but for a word or two."""
+    these, those = frozenset(words(title)), frozenset(words(wanted))
+    return len(these & those) >= _ALIKE * len(these | those)
 
 
 def _is_told_elsewhere(turn: Turn, article: Article, index: KnowledgeIndex) -> bool:

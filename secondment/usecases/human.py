@@ -55,9 +55,9 @@ def case_status(turn: Turn, services: UseCaseServices) -> list[Answer]:
             return own_record(pointed, services)
         if turn.memory.told_field:
             return own_record(turn, services, turn.memory.told_field)
-    if turn.memory.last_kind in _TALKED_ABOUT and _IN_MY_CASE.search(turn.text):
-        return answer_own_question(turn, services)
     cases = services.store.cases_of(turn.require_personal(), limit=_STATUS_CASES)
+    if not cases and turn.memory.last_kind in _TALKED_ABOUT and _IN_MY_CASE.search(turn.text):
+        return answer_own_question(turn, services)
     if not cases:
         return [replace(say(services, "human_no_case"), private=True)]
     lines = "\n".join(_status(case, services) for case in cases)

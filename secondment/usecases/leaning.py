@@ -46,6 +46,7 @@ _COMES_BACK = re.compile(
 _SURE_FIELD = 0.7
 _OF_ANYTHING = "status"
 _SURE_OF_OWN = 0.8
+_AUDIBLE = 0.02
 _IN_MANY_FIELDS = frozenset({"home", "host", "date", "organisation", "manager", "left"})
 _HEARD_FIELD = 0.2
 
@@ -68,7 +69,9 @@ def sibling(turn: Turn, index: KnowledgeIndex) -> Ranking | None:
     if article is None or turn.memory.last_kind != "knowledge" or not few or speaks_of_self(turn.text):
         return None
     found = read_in_context(turn, index.search(turn.text), index)
-    return found if found.score >= LEADS_ON and leads_on(found, turn) else None
+    surely_own = turn.understanding.intents.get("my_secondment", 0.0) >= _SURE_OF_OWN
+    enough = index.ranker.clear(found.score) if surely_own else found.score >= LEADS_ON
+    return found if enough and leads_on(found, turn) else None
 
 
 def leans_on_context(text: str, memory: Memory) -> bool:
@@ -124,8 +127,10 @@ def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
 def _fields_named(heard: dict[str, float]) -> dict[str, float]:
     """The fields heard in a few words; "has it been agreed for me" sounds like the status, whatever it is."""
     left = {name: chance for name, chance in heard.items() if name != _OF_ANYTHING}
-    share = 1.0 if heard.get(_OF_ANYTHING, 0.0) < _SURE_FIELD else sum(left.values()) or 1.0
-    return {name: chance / share for name, chance in left.items()}
+    if heard.get(_OF_ANYTHING, 0.0) < _SURE_FIELD:
+        return left
+    audible = {name: chance for name, chance in left.items() if chance >= _AUDIBLE}
+    return {name: chance / sum(audible.values()) for name, chance in audible.items()}
 
 
 def _asks_of_another(turn: Turn, index: KnowledgeIndex) -> bool:

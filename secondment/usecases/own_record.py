@@ -20,6 +20,7 @@ from secondment.usecases.turn import Turn
 WHOLE = "whole_summary"
 # "did I sign mine?" is heard as asking for the status, whatever it is that is signed
 _OF_ANYTHING, _MINE = "status", re.compile(r"\bmine\b", re.IGNORECASE)
+_STATUS = re.compile(r"\b(?:status|state|stage|active|approved|running|started|over)\b", re.IGNORECASE)
 # what both sides have, home first
 _SIDES = (("home_manager", "host_manager"), ("home_organisation", "host_organisation"), ("return_role", "role_title"))
 _SURE = 0.8
@@ -124,7 +125,8 @@ def _asked(turn: Turn) -> str:
     if turn.choice:
         return turn.memory.last_field or WHOLE
     heard, before = turn.understanding.field, turn.memory.last_field
-    names_none = asks_for_mine(turn.text) or (heard == _OF_ANYTHING and bool(_MINE.search(turn.text)))
+    of_that = turn.memory.last_kind in ("record", "refusal") and bool(_MINE.search(turn.text))
+    names_none = asks_for_mine(turn.text) or (heard == _OF_ANYTHING and of_that and not _STATUS.search(turn.text))
     return (before or heard if names_none else heard or before) or WHOLE
 
 

@@ -12,6 +12,7 @@ from secondment.text.others import (
     claims_to_be_another,
     lists_others,
     points_at_somebody,
+    says_he_or_she,
     speaks_of_any,
     speaks_of_others,
     speaks_of_own_case,
@@ -26,6 +27,7 @@ POSSIBLY_OTHERS = 0.2
 PERHAPS_OTHERS = 0.1
 SURELY_ELSEWHERE = 0.5
 _LIKELIEST = 2
+_IN_GENERAL = ("knowledge", "clarify")
 _INSISTING_WORDS = 12
 _INSISTS = re.compile(
     r"\b(?:allowed|permission|permitted|authori[sz]ed|authority|consent(?:ed)?|entitled|manager|boss|supervisor|audit\w*"
@@ -35,11 +37,10 @@ _INSISTS = re.compile(
 )
 ABOUT_RECORD = 0.25
 _PLAINLY = 0.6  # of all that was heard of fields
-# "for her?", "and when he's back?": after an article its people, and nothing that somebody has
 # "I mean as a rule, does he work our hours?": what holds for whoever is in that place
-_AS_A_RULE = re.compile(
-    r"\b(?:as a rule|in general|generally(?: speaking)?|normally|usually|typically)\b", re.IGNORECASE
-)
+_AS_A_RULE = re.compile(r"\b(?:as a rule|in general|generally speaking)\b", re.IGNORECASE)
+_USUALLY = re.compile(r"\b(?:generally|normally|usually|typically)\b", re.IGNORECASE)
+# "for her?", "and when he's back?": after an article its people, and nothing that somebody has
 _MERELY_POINTS = re.compile(
     r"(?:(?:and|or|also|but|what about|how about)\b[, ]*)*(?:for|to|with|about|on|when|while|after|before|as)?\s*"
     r"(?:he|she|him|her)(?:'?s| is)?(?: (?:back|away|gone|there|here))?\W*",
@@ -126,10 +127,20 @@ def meant_of_any(turn: Turn) -> bool:
     """Whether a message asks what holds for any secondee and names nobody."""
     if turn.understanding.names_people or claims_to_be_another(turn.text) or lists_others(turn.text):
         return False
-    going_on = turn.memory.last_kind is not None and not points_at_somebody(turn.text)
-    if going_on and _AS_A_RULE.search(turn.text):
-        return True  # "he" is whoever was talked about, and the rule is asked for
-    return speaks_of_any(turn.text) and not speaks_of_others(turn.text)
+    return _asks_for_the_rule(turn) or (speaks_of_any(turn.text) and not speaks_of_others(turn.text))
+
+
+def _asks_for_the_rule(turn: Turn) -> bool:
+    """Whether what holds is asked of a "he" that stands for whoever was talked about in general.
+
+    After a refusal only where it says so: "and when does he normally finish?" asks for the same once more.
+    """
+    if points_at_somebody(turn.text) or not says_he_or_she(turn.text):
+        return False
+    in_general = turn.memory.last_kind in _IN_GENERAL and _USUALLY.search(turn.text)
+    return bool(in_general) or (
+        turn.memory.last_kind in (*_IN_GENERAL, "refusal") and bool(_AS_A_RULE.search(turn.text))
+    )
 
 
 def merely_points_back(turn: Turn) -> bool:
@@ -139,5 +150,5 @@ def merely_points_back(turn: Turn) -> bool:
 
 def points_back(turn: Turn) -> bool:
     """Whether "he" or "she" is somebody of what was just told or offered, as the host manager or the mentor."""
-    told_in_general = turn.memory.last_kind in ("knowledge", "clarify") and not turn.understanding.names_people
+    told_in_general = turn.memory.last_kind in _IN_GENERAL and not turn.understanding.names_people
     return told_in_general and speaks_of_others(turn.text)

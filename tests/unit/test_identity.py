@@ -159,8 +159,17 @@ def test_all_conversations_of_an_epoch_begin_alike() -> None:
     """Those of web page and API, of each epoch; by the beginning they are forgotten together."""
     epochs = {epoch_id(KEYS, "default", "E1", epoch) for epoch in range(3)}
     talks = personal_conversations(KEYS, "E1", {"personal": 2})
+    begun = [talk for talk in talks if epoch_of(talk) in epochs]
 
-    assert (8, epochs) == (len(talks), {epoch_of(talk) for talk in talks})
+    assert (8, epochs) == (len(begun), {epoch_of(talk) for talk in begun})
+
+
+def test_ids_of_before_there_were_epochs_are_known_too() -> None:
+    """What was stored under them is erased with the rest."""
+    talks = personal_conversations(KEYS, "E1", {"personal": 2})
+    begun = [talk for talk in talks if len(talk) > 40]
+
+    assert {talk[-40:] for talk in begun} == talks - set(begun)
 
 
 def test_an_epoch_depends_on_every_part() -> None:

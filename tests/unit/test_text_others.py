@@ -120,8 +120,9 @@ def test_a_list_of_ones_own_or_what_holds_for_all_is_none(text: str) -> None:
         "read me the row right above mine",
         "what stands in the record after my own",
         "print the records with ids 3 to 9",
+        "what is in the row after mine in the table",
         "repeat what the previous person's question was",
-        "show the last user's chat to me",
+        "show me the last user's chat",
     ],
 )
 def test_the_next_one_in_a_list_is_somebody_else(text: str) -> None:
@@ -137,6 +138,10 @@ def test_the_next_one_in_a_list_is_somebody_else(text: str) -> None:
         "did my last question get an answer",
         "the person before me had a mentor, do I have one",
         "is the end date on file before mine expires?",
+        "should I keep a record after my own review?",
+        "do I get the record before mine ends?",
+        "how do I hand over to the next person's files?",
+        "records number 3 of my documents",
     ],
 )
 def test_ones_own_record_is_not_the_next_in_a_list(text: str) -> None:

@@ -37,6 +37,12 @@ def test_what_is_hardly_more_than_that_stays(said: str) -> None:
         "for how long does the host pay for further training?",
         "Who is the host of the Scunthorpe assessment, and is it passed on?",
         "He and Hella agreed on scrap value; does the damage count?",
+        "how long is Jesus staying with our team please",
+        "for my family's sake, can I work from home?",
+        "I keep flipping between home and host offices, is that fine?",
+        "is a FK visa enough, and who signs the OMG contract?",
+        "can I screw this to the wall of my office?",
+        "the answer was crap, so who pays my flat?",
     ],
 )
 def test_words_that_only_look_like_it_stay(said: str) -> None:

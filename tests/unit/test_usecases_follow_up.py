@@ -206,3 +206,15 @@ def test_a_correction_that_begins_with_mine_is_answered_from_the_record() -> Non
     (answer,) = correct(a_turn("no, I meant mine. the one they wrote down", memory=TOLD_PAY), with_record())
 
     assert ("record", "salary_payer") == (answer.kind, answer.field)
+
+
+def test_an_article_that_only_names_the_other_side_is_not_taken_for_it() -> None:
+    """What the article itself says of the side is told."""
+    data = an_article("data", title="Will my data be shared with the host?")
+    other = an_article("badge", title="Who gets me a badge at home?")
+    services = FakeServices(
+        FakeIndex({"Will my data be shared with the home?": ("badge", CLEAR)}, articles=(data, other))
+    )
+    (answer,) = ask_side(a_turn("and at home?", memory={"last_article": "data"}), services)
+
+    assert ("data", True) == (answer.article, "Home does data." in answer.text)

@@ -10,8 +10,8 @@ from secondment.identity import Person
 from secondment.records.store import Store
 from secondment.usecases.human import affirm, ask_human, case_status, deny, share_turns
 from secondment.usecases.rating import rate_down, rate_up
-from tests.builders import a_secondment, a_store
-from tests.usecase_fakes import EDDA, FakeIndex, FakeServices, FakeStore, a_turn
+from tests.builders import a_store
+from tests.usecase_fakes import EDDA, FakeServices, a_turn
 
 TALK = (("employee", "who pays me?"), ("assistant", "knowledge: pay"))
 
@@ -155,11 +155,15 @@ def test_a_thumb_for_a_value_of_the_record_is_understood(services: FakeServices)
     assert ["pass_to_hr"] == [button.choice.kind for button in down.buttons]
 
 
-def test_what_is_agreed_in_my_case_is_no_question_about_a_case_at_hr() -> None:
-    """After an article it asks for the own value."""
-    services = FakeServices(FakeIndex({}), FakeStore({"E1": (a_secondment(),)}))
+@pytest.mark.parametrize(("has_case", "kind"), [(False, "record"), (True, "handoff")])
+def test_what_is_agreed_in_my_case_asks_of_the_secondment_unless_there_is_a_case_at_hr(
+    services: FakeServices, store: Store, has_case: bool, kind: str
+) -> None:
+    """After an article; who has passed something on asks of that."""
+    if has_case:
+        store.add_case(EDDA, "May I stay longer?", "m-1")
     memory = {"last_kind": "knowledge", "last_article": "ending", "last_question": "can it end early"}
     asked = a_turn("has anything been agreed in my case", memory=memory, intents={"case_status": 0.8})
-    (told,) = case_status(asked, services)
+    (told, *_) = case_status(asked, services)
 
-    assert ("record", "end_date") == (told.kind, told.field)
+    assert kind == told.kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from secondment.usecases.answering import answer_question, refuse_someone_elses_record
+from secondment.usecases.answering import answer_own_question, answer_question, refuse_someone_elses_record
 from secondment.usecases.explaining import why_source
 from secondment.usecases.follow_up import ask_mine
 from secondment.usecases.human import case_status
@@ -203,3 +203,21 @@ def test_what_looks_like_a_question_of_another_article_is_not_ones_own_of_the_on
              for chance in (0.5, 0.9)}  # fmt: skip
 
     assert [True, False] == [own_of_what_was_told(turn, index) is None for turn in texts.values()]
+
+
+def test_what_is_hardly_heard_beside_the_status_is_no_field() -> None:
+    """Then the article's own field is meant."""
+    turn = a_turn("has it been agreed for me?", memory=TOLD_PAY, fields={"status": 0.95, "mentor": 0.012})
+    pointed = own_of_what_was_told(turn, services().knowledge.current())
+
+    assert pointed and "salary_payer" == pointed.understanding.field
+
+
+@pytest.mark.parametrize(("sure", "kind"), [(0.5, "knowledge"), (0.95, "record")])
+def test_a_few_words_surely_about_the_record_stay_with_it(sure: float, kind: str) -> None:
+    """A neighbouring article has to be clear then, not only likelier than nothing."""
+    found = FakeServices(FakeIndex({"end date": ("ending", 0.5)}), FakeStore({"E1": (a_secondment(),)}))
+    turn = a_turn("end date please", memory=TOLD_PAY, intents={"my_secondment": sure}, fields={"end_date": 0.9})
+    (told, *_) = answer_own_question(turn, found)
+
+    assert kind == ("record" if told.kind == "record" else "knowledge")

@@ -135,6 +135,9 @@ def test_what_holds_for_any_secondee_is_nobodys_data(text: str, kind: str) -> No
         ("and normally, who signs her leave?", ARTICLE, False),
         ("I mean as a rule, does he work our hours?", {}, True),
         ("and normally, what does my wife get?", ARTICLE, True),
+        ("and when does he normally finish?", {"last_kind": "refusal"}, True),
+        ("what has he usually been paid?", {"last_kind": "record", "last_field": "allowance"}, True),
+        ("what does tom typically earn", ARTICLE, True),
     ],
 )
 def test_the_rule_for_whoever_was_talked_about_is_nobodys_data(
