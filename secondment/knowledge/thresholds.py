@@ -15,7 +15,7 @@ Vector = np.ndarray[Any, Any]
 CONFIDENTLY_WRONG, HARDER_WRONG = 0.02, 0.03
 # How much worse it is to turn a question away than to let a foreign message in: that one is offered titles and "none of
 # these", as a rule; the other is told nothing.
-_TURNED_AWAY = 2.0
+_TURNED_AWAY = 1.5
 _STEPS = np.linspace(0.0, 1.0, 1001)
 
 
