@@ -115,7 +115,7 @@ def _train(home: Home) -> Iterator[Line]:
         log = home.folder / "train.log"
         seconds, peak = timed(command, home.environment() | own, ROOT, log, _PATIENCE_SECONDS)
         yield Line(what, seconds, f"at most {peak:.0f} MiB", TRAINING_SECONDS)
-        yield Line(f"{what}: the classifier alone", float(told.read_text()), "", CLASSIFIER_SECONDS)
+        yield Line(f"{what}: embeddings and classifier", float(told.read_text()), "", CLASSIFIER_SECONDS)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
