@@ -64,7 +64,7 @@ class FusedModel:
     _wording: Wording | None = None
 
     def fit(self, texts: Sequence[str], labels: Sequence[str], vectors: Vector | None = None) -> None:
-        """Learn from texts and their labels (at least two labels, five examples of each).
+        """Learn from texts and their labels (at least three labels, five examples of each).
 
         `vectors` are those of the texts, shape (len(texts), dimensions); without them they are made.
         """

@@ -115,7 +115,7 @@ _CLAUSE = re.compile(r"[,;:]|\b(?:so|but|because|while|whereas|though)\b", re.IG
 def speaks_of_others(text: str) -> bool:
     """Whether another person is asked about and not the asker: "when is her next check-in", "my wife's end date"."""
     told = tidy(text)
-    if any(word in _PRONOUNS for word in words(told)) and not speaks_of_own_case(told):
+    if says_he_or_she(told) and not speaks_of_own_case(told):
         return True
     # of a long message the part that asks counts too: who tells of themselves may still ask about somebody else
     asking = focus(told)
@@ -161,7 +161,7 @@ def _asks_of_somebodys(told: str, asking: str) -> bool:
     "what's on file for my secondee before I do his appraisal", "all on my partner's secondment, we share a laptop", not
     "my wife says she is covered, am I".
     """
-    pointed = _SOMEBODY.search(asking) and any(word in _PRONOUNS for word in words(asking))
+    pointed = _SOMEBODY.search(asking) and says_he_or_she(asking)
     theirs = _THEIRS.search(told) and not _MINE_TOO.search(told)
     return bool(pointed or theirs) and not _ASKS_OF_SELF.search(asking)
 
@@ -169,7 +169,7 @@ def _asks_of_somebodys(told: str, asking: str) -> bool:
 def _asks_of_her(told: str, asking: str) -> bool:
     """Whether what is asked at last is asked of him or her: "mine is national, so what have they put for her"."""
     clauses = [clause for clause in _CLAUSE.split(asking) if is_question(clause.strip())]
-    of_her = clauses and any(word in _PRONOUNS for word in words(clauses[-1]))
+    of_her = clauses and says_he_or_she(clauses[-1])
     return bool(of_her) and not _OWN_PEOPLE.search(told) and not speaks_of_own_case(clauses[-1])
 
 

@@ -15,6 +15,8 @@ from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.in_context import points_at_what_was_told
 from secondment.usecases.leaning import (
+    SURE_FIELD,
+    SURE_OF_RECORD,
     find,
     is_about_what_was_said,
     names_next,
@@ -30,8 +32,6 @@ from secondment.usecases.two_questions import two_turns
 
 _FULL_WORDS = 4
 _HEARD_ELSEWHERE = 0.5
-SURE_OF_RECORD = 0.8
-_SURE_FIELD = 0.7
 _CLEAR = ("own_record", "own_record_likely", "goes_on", "answer")
 _ELSEWHERE = "out_of_scope"
 Verdict = Literal["answer", "clarify", "unknown"]
@@ -179,7 +179,7 @@ def _other_subject(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
     index = knowledge.current()
     decision = decide(find(turn, index), understanding, index)
     best = decision.ranking.best.article
-    faint = understanding.fields.get(understanding.field or "", 0.0) < _SURE_FIELD
+    faint = understanding.fields.get(understanding.field or "", 0.0) < SURE_FIELD
     points_back = faint and best.id == turn.memory.last_article and points_at_what_was_told(turn.text)
     if decision.verdict != "answer" or (understanding.field in best.record_fields and not points_back):
         return None

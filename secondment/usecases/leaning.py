@@ -43,9 +43,9 @@ _COMES_BACK = re.compile(
     r"back to (?!it\b)",
     re.IGNORECASE,
 )
-_SURE_FIELD = 0.7
-_OF_ANYTHING = "status"
-_SURE_OF_OWN = 0.8
+SURE_FIELD = 0.7
+OF_ANYTHING = "status"
+SURE_OF_RECORD = 0.8
 _AUDIBLE = 0.02
 _IN_MANY_FIELDS = frozenset({"home", "host", "date", "organisation", "manager", "left"})
 _HEARD_FIELD = 0.2
@@ -69,7 +69,7 @@ def sibling(turn: Turn, index: KnowledgeIndex) -> Ranking | None:
     if article is None or turn.memory.last_kind != "knowledge" or not few or speaks_of_self(turn.text):
         return None
     found = read_in_context(turn, index.search(turn.text), index)
-    surely_own = turn.understanding.intents.get("my_secondment", 0.0) >= _SURE_OF_OWN
+    surely_own = turn.understanding.intents.get("my_secondment", 0.0) >= SURE_OF_RECORD
     enough = index.ranker.clear(found.score) if surely_own else found.score >= LEADS_ON
     return found if enough and leads_on(found, turn) else None
 
@@ -116,7 +116,7 @@ def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
         return None
     fields = {} if asks_for_mine(turn.text) else _fields_named(turn.understanding.fields)
     if _asks_of_another(turn, index) or any(
-        chance >= _SURE_FIELD and name not in article.record_fields for name, chance in fields.items()
+        chance >= SURE_FIELD and name not in article.record_fields for name, chance in fields.items()
     ):
         return None
     heard = max(article.record_fields, key=lambda name: fields.get(name, 0.0))
@@ -126,8 +126,8 @@ def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
 
 def _fields_named(heard: dict[str, float]) -> dict[str, float]:
     """The fields heard in a few words; "has it been agreed for me" sounds like the status, whatever it is."""
-    left = {name: chance for name, chance in heard.items() if name != _OF_ANYTHING}
-    if heard.get(_OF_ANYTHING, 0.0) < _SURE_FIELD:
+    left = {name: chance for name, chance in heard.items() if name != OF_ANYTHING}
+    if heard.get(OF_ANYTHING, 0.0) < SURE_FIELD:
         return left
     audible = {name: chance for name, chance in left.items() if chance >= _AUDIBLE}
     return {name: chance / sum(audible.values()) for name, chance in audible.items()}
@@ -135,7 +135,7 @@ def _fields_named(heard: dict[str, float]) -> dict[str, float]:
 
 def _asks_of_another(turn: Turn, index: KnowledgeIndex) -> bool:
     """Whether a message that may ask for one's own of the article told looks more like a question of another one."""
-    if turn.understanding.intents.get("my_secondment", 0.0) >= _SURE_OF_OWN:
+    if turn.understanding.intents.get("my_secondment", 0.0) >= SURE_OF_RECORD:
         return False
     alone = index.search(turn.text)
     return alone.score >= LEADS_ON and leads_on(alone, turn)

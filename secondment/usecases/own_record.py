@@ -12,18 +12,17 @@ from secondment.knowledge.index import KnowledgeIndex
 from secondment.text.going_on import goes_on as goes_on_text
 from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_in_general, speaks_of_self
-from secondment.usecases.leaning import asks_for_mine
+from secondment.usecases.leaning import OF_ANYTHING, SURE_OF_RECORD, asks_for_mine
 from secondment.usecases.my_secondment import my_secondment
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn
 
 WHOLE = "whole_summary"
 # "did I sign mine?" is heard as asking for the status, whatever it is that is signed
-_OF_ANYTHING, _MINE = "status", re.compile(r"\bmine\b", re.IGNORECASE)
+_MINE = re.compile(r"\bmine\b", re.IGNORECASE)
 _STATUS = re.compile(r"\b(?:status|state|stage|active|approved|running|started|over)\b", re.IGNORECASE)
 # what both sides have, home first
 _SIDES = (("home_manager", "host_manager"), ("home_organisation", "host_organisation"), ("return_role", "role_title"))
-_SURE = 0.8
 LIKELY_OWN = 0.25
 GOES_ON = 0.12
 _SURE_GOING_ON = 0.6
@@ -126,12 +125,12 @@ def _asked(turn: Turn) -> str:
         return turn.memory.last_field or WHOLE
     heard, before = turn.understanding.field, turn.memory.last_field
     of_that = turn.memory.last_kind in ("record", "refusal") and bool(_MINE.search(turn.text))
-    names_none = asks_for_mine(turn.text) or (heard == _OF_ANYTHING and of_that and not _STATUS.search(turn.text))
+    names_none = asks_for_mine(turn.text) or (heard == OF_ANYTHING and of_that and not _STATUS.search(turn.text))
     return (before or heard if names_none else heard or before) or WHOLE
 
 
 def _could_be_general(turn: Turn) -> bool:
-    return turn.choice is None and turn.understanding.intents.get("my_secondment", 1.0) < _SURE
+    return turn.choice is None and turn.understanding.intents.get("my_secondment", 1.0) < SURE_OF_RECORD
 
 
 def _with_general(told: Answer, general: Article, services: UseCaseServices) -> Answer:

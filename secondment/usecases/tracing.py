@@ -14,8 +14,8 @@ from secondment.text.instead import ruled_in
 from secondment.text.others import lists_others, speaks_of_others
 from secondment.text.questions import questions_in
 from secondment.text.scope import speaks_in_general, speaks_of_self
-from secondment.usecases.deciding import SURE_OF_RECORD, Decision, decide, is_bare, way_of_own_question, way_of_question
-from secondment.usecases.leaning import find
+from secondment.usecases.deciding import Decision, decide, is_bare, way_of_own_question, way_of_question
+from secondment.usecases.leaning import SURE_OF_RECORD, find
 from secondment.usecases.own_record import GOES_ON, LIKELY_OWN, goes_on
 from secondment.usecases.refusing import POSSIBLY_OTHERS, enough_of_others, points_back
 from secondment.usecases.services import UseCaseServices
