@@ -16,9 +16,9 @@ def forget_in_engine(services: Services, employee_number: str, epochs: int) -> b
     with requests.Session() as session:
         session.trust_env = False  # a proxy must not see the secret
         session.headers["X-Secondment-Secret"] = services.keys.internal_secret
-        # the newest first: of those before, the engine was told when they ended
+        # the newest first: of those before, the engine was told when they ended; one that fails keeps no other back
         wishes = (_wish(services, employee_number, epoch) for epoch in reversed(range(epochs)))
-        return all(_confirmed(session, address, wish) for wish in wishes)
+        return all([_confirmed(session, address, wish) for wish in wishes])
 
 
 def _wish(services: Services, employee_number: str, epoch: int) -> dict[str, str]:

@@ -38,15 +38,19 @@ def check(
     ] = False,
 ) -> None:
     """Check every article: exit 1 when there is an error, each with file, line and remedy."""
+    if every and not rivals:
+        raise typer.BadParameter("--every goes with --rivals")
     with services() as built:
         findings, index = _findings(built, online)
         folder = built.settings.knowledge_folder
         report = _rivalries(built, index, every) if rivals and index else ()
     if as_json:
-        told = _told(findings, folder) | ({"rivals": told_rivals(report, folder)} if rivals else {})
+        told = _told(findings, folder) | ({"rivals": told_rivals(report, folder) if index else None} if rivals else {})
         typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         show_rivals(report, folder)
+        if rivals and not index:
+            err.print("no rivals are told: the articles cannot be indexed before their errors are mended")
         _show(findings, folder)
     if any(finding.level == "error" for finding in findings):
         raise typer.Exit(1)

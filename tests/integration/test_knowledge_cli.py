@@ -104,3 +104,16 @@ def test_of_a_large_folder_every_question_is_asked_only_when_wanted(
 def test_without_the_option_no_rivals_are_told(folder: Path) -> None:
     """The report takes longer than the check."""
     assert "rivals" not in json.loads(CliRunner().invoke(app, ["knowledge", "check", "--json"]).output)
+
+
+def test_all_questions_are_asked_for_rivals_only(folder: Path) -> None:
+    """By itself the option would be ignored in silence."""
+    assert 2 == CliRunner().invoke(app, ["knowledge", "check", "--every"]).exit_code
+
+
+def test_rivals_that_cannot_be_told_are_not_told_as_none(folder: Path) -> None:
+    """Articles with errors have no index."""
+    write_article(folder, "visa", topic="weather")
+    told = json.loads(CliRunner().invoke(app, ["knowledge", "check", "--rivals", "--json"]).stdout)
+
+    assert told["rivals"] is None

@@ -131,15 +131,20 @@ def test_an_address_that_cannot_be_read_fails_the_pull(store: Store, link: str) 
     assert pull(link, store)
 
 
-def test_a_system_that_never_comes_to_an_end_fails_the_pull(store: Store) -> None:
-    """A little now and then keeps each wait short; the whole has an end too."""
+@pytest.mark.parametrize(
+    ("length", "piece"),
+    [(b"Content-Length: 999999", b" "), (b"Transfer-Encoding: chunked", b"1\r\n \r\n")],
+    ids=["of a told length", "in pieces"],
+)
+def test_a_system_that_never_comes_to_an_end_fails_the_pull(store: Store, length: bytes, piece: bytes) -> None:
+    """A byte now and then keeps each wait short; the whole has an end too."""
     over = Event()
 
     def drip(handler: BaseHTTPRequestHandler) -> None:
-        handler.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
-        while not over.wait(0.01):
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n" + length + b"\r\n\r\n")
+        while not over.wait(0.02):
             try:
-                handler.wfile.write(b"10000\r\n" + b" " * 0x10000 + b"\r\n")
+                handler.wfile.write(piece)
             except OSError:
                 return
 

@@ -92,30 +92,30 @@ def test_words_that_english_also_has_do_not_make_a_message_english(language: str
 
 
 @pytest.mark.parametrize(
-    ("language", "neighbour", "text"),
+    ("language", "text"),
     [
-        ("hr", "cs", "Kada završava moj ugovor u drugoj tvrtki?"),
-        ("sr", "uk", "Када се завршава мој уговор?"),
-        ("sr_latn", "hr", "Gde piše kada se završava moj ugovor?"),
-        ("bg", "ru", "Кога ще получа заплатата си?"),
-        ("mk", "bg", "Кога ќе ја добијам платата?"),
-        ("be", "uk", "Калі я атрымаю зарплату?"),
-        ("fa", "ar", "حقوق من را چه کسی می‌دهد؟"),
-        ("ur", "ar", "میری تنخواہ کب ملے گی؟"),
-        ("sk", "cs", "Kedy dostanem výplatu?"),
-        ("sl", "hr", "Kdaj dobim plačo?"),
-        ("ca", "es", "Quan cobraré el sou d'aquest mes?"),
-        ("gl", "pt", "Cando cobro o soldo deste mes?"),
-        ("et", "fi", "Millal ma palga saan?"),
-        ("mr", "hi", "मला पगार कधी मिळेल?"),
-        ("af", "nl", "Wanneer kry ek my salaris?"),
-        ("ms", "id", "Bilakah saya akan dibayar gaji?"),
-        ("az", "tr", "Maaşımı nə vaxt alacağam?"),
+        ("hr", "Kada završava moj ugovor u drugoj tvrtki?"),  # not cs
+        ("sr", "Када се завршава мој уговор?"),  # not uk
+        ("sr_latn", "Gde piše kada se završava moj ugovor?"),  # not hr
+        ("bg", "Кога ще получа заплатата си?"),  # not ru
+        ("mk", "Кога ќе ја добијам платата?"),  # not bg
+        ("be", "Калі я атрымаю зарплату?"),  # not uk
+        ("fa", "حقوق من را چه کسی می‌دهد؟"),  # not ar
+        ("ur", "میری تنخواہ کب ملے گی؟"),  # not ar
+        ("sk", "Kedy dostanem výplatu?"),  # not cs
+        ("sl", "Kdaj dobim plačo?"),  # not hr
+        ("ca", "Quan cobraré el sou d'aquest mes?"),  # not es
+        ("gl", "Cando cobro o soldo deste mes?"),  # not pt
+        ("et", "Millal ma palga saan?"),  # not fi
+        ("mr", "मला पगार कधी मिळेल?"),  # not hi
+        ("af", "Wanneer kry ek my salaris?"),  # not nl
+        ("ms", "Bilakah saya akan dibayar gaji?"),  # not id
+        ("az", "Maaşımı nə vaxt alacağam?"),  # not tr
     ],
 )
-def test_a_language_is_not_taken_for_its_neighbour(language: str, neighbour: str, text: str) -> None:
+def test_a_language_is_not_taken_for_its_neighbour(language: str, text: str) -> None:
     """Whoever is answered in the language next door is answered wrongly, and more so than in English."""
-    assert language == languages().language(text) != neighbour
+    assert language == languages().language(text)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
+from urllib3.exceptions import HTTPError
 from urllib3.util.retry import Retry
 
 from secondment.errors import ImportRefused, PullFailed
@@ -90,18 +91,18 @@ def pull_records(
     with fetched(url, token, rules, progress) as pages:
         _check(pages, store, rules, progress)
         if rules.dry_run:
-            _told(Importer(store, rules.order, dry_run=True).run(pages.rows()), tell, progress)
+            _told("rows checked", Importer(store, rules.order, dry_run=True).run(pages.rows()), tell, progress)
             return pages.unknown
         with store.begin(of=EVERYBODY) as work:
-            _told(Importer(store, rules.order, work=work).run(pages.rows()), tell, progress)
+            _told("rows stored", Importer(store, rules.order, work=work).run(pages.rows()), tell, progress)
             work.commit()
         return pages.unknown
 
 
-def _told(reports: Iterable[RowReport], tell: Callable[[RowReport], None], progress: Progress) -> None:
+def _told(what: str, reports: Iterable[RowReport], tell: Callable[[RowReport], None], progress: Progress) -> None:
     for count, report in enumerate(reports, start=1):
         tell(report)
-        progress("rows stored", count)
+        progress(what, count)
 
 
 @contextmanager
@@ -199,7 +200,7 @@ def _fetch(session: requests.Session, url: str, path: Path, until: float) -> tup
 def _save(response: requests.Response, path: Path, until: float) -> int:
     length = 0
     with path.open("wb") as file:
-        for piece in response.iter_content(_PIECE):
+        for piece in _pieces(response):
             length += len(piece)
             if time.monotonic() > until:
                 raise PullFailed("the HR system takes too long; nothing was changed")
@@ -207,6 +208,15 @@ def _save(response: requests.Response, path: Path, until: float) -> int:
                 raise PullFailed(f"a page is larger than {MOST_BYTES_A_PAGE} bytes; nothing was changed")
             file.write(piece)
     return length
+
+
+def _pieces(response: requests.Response) -> Iterator[bytes]:
+    """What is there of the body, again and again: for a whole piece of a slow one `requests` would wait for days."""
+    try:
+        while piece := response.raw.read1(_PIECE, decode_content=True):
+            yield piece
+    except HTTPError as error:
+        raise requests.ConnectionError(error) from error  # as `requests` itself tells a silence
 
 
 def _next_in(path: Path, number: int) -> str | None:
