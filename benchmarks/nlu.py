@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from benchmarks.machine import ROOT, Skipped
-from benchmarks.table import milliseconds, percentile, progress, show
+from benchmarks.table import progress, show
 from benchmarks.understanding import published
 from benchmarks.understanding.aims import AIMS, Reached, costs, shares
 from benchmarks.understanding.data import SETS, DataSet, every
@@ -50,6 +50,7 @@ def _part(name: str, without: Sequence[str]) -> list[str]:
 
 def _whole(data: DataSet, with_class: bool) -> list[str]:
     """Train on the whole set; with its out-of-scope examples as a class once more, where it has any."""
+    aim = AIMS[data.name]
     progress(f"{data.name}: learning from {len(data.train):,} sentences")
     measured = measure(ours(), data)
     reached = _reached("ours", measured)
@@ -61,10 +62,9 @@ def _whole(data: DataSet, with_class: bool) -> list[str]:
         for one in _PUBLISHED[data.name]
     ]
     rows = [one.row() for one in reached]
-    show(f"{data.name}: {len(data.test):,} messages to understand", _COLUMNS, [*rows, AIMS[data.name].row(), *others])
+    show(f"{data.name}: {len(data.test):,} messages to understand", _COLUMNS, [*rows, aim.row(), *others])
     lines = [f"nlu: {data.name} {row[0]}, {row[1]}: {row[2]}, {row[3]}" for row in rows]
-    aims = costs(data.name, len(data.train), measured.training, percentile(measured.seconds, 0.5))
-    return [*lines, _cost(data.name, measured), shares(data.name, reached), *aims]
+    return [*lines, shares(data.name, reached), *costs(data.name, len(data.train), measured, aim)]
 
 
 def _beside_the_default(data: DataSet) -> None:
@@ -75,7 +75,7 @@ def _beside_the_default(data: DataSet) -> None:
         progress(f"{part.name}: {what}")
         measured = measure(config, part)
         reached += _reached(what, measured)
-        print(f"  {_cost(what, measured)}")
+        print(*(f"  {line}" for line in costs(what, len(part.train), measured)), sep="\n")
     show(f"{part.name}: {len(part.test):,} messages to understand", _COLUMNS, [one.row() for one in reached])
 
 
@@ -98,12 +98,6 @@ def _reached(what: str, measured: Measured) -> list[Reached]:
 
 def _recall(measured: Measured, threshold: float) -> float | None:
     return recall(measured.foreign_test, threshold) if measured.foreign_test else None
-
-
-def _cost(what: str, measured: Measured) -> str:
-    middle, slow = (milliseconds(percentile(measured.seconds, share)) for share in (0.5, 0.95))
-    training = f"{measured.training:.0f} s ({measured.processor:.0f} s of processor time, {measured.memory:.0f} MiB)"
-    return f"nlu: {what} trained in {training}; a message takes {middle} (p50), {slow} (p95)"
 
 
 def own(command: Sequence[str]) -> list[str]:

@@ -6,16 +6,15 @@ Needs Chromium, Playwright and a trained model; what is missing is said.
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from tests.chromium import NoChromium, chromium
 from tests.inner_servers import ROOT, inner_servers, missing
 from tests.product import gateway
 
@@ -53,28 +52,10 @@ def main() -> int:
             for picture in PICTURES:
                 take(browser, address, picture)
                 print(FOLDER / picture.name, flush=True)
-    except CannotTake as error:
+    except (CannotTake, NoChromium) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
-
-
-@contextmanager
-def chromium() -> Iterator[Any]:
-    """The browser that the tests of the page use; raises `CannotTake` without it."""
-    # both by name: types are checked where Playwright is not installed as well
-    try:
-        playwright = import_module("playwright.sync_api")
-    except ImportError as error:
-        raise CannotTake("Playwright is not installed (uv sync --group web)") from error
-    web = import_module("tests.web.conftest")
-    found = next((path for name in web.NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        raise CannotTake(f"no Chromium found (looked for {', '.join(web.NAMES)})")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=found, args=web.ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @contextmanager

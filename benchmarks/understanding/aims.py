@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.table import judged, milliseconds
+from benchmarks.table import judged, milliseconds, percentile
+from benchmarks.understanding.pipeline import Measured
 
 MESSAGE_SECONDS = 0.015
 Row = tuple[str, ...]
@@ -77,11 +78,14 @@ def shares(name: str, reached: Sequence[Reached]) -> str:
     return f"nlu: {name} in scope {best.accuracy:.2%}{recall} ({there}{many}); {best.what}, {best.setting}"
 
 
-def costs(name: str, sentences: int, training: float, message: float) -> Iterator[str]:
-    """The lines of the summary about time: of the training, where that has an aim, and of a message (median)."""
-    limit = AIMS[name].training
-    if limit is not None:
-        soon = judged(f"{limit:.0f} s", training < limit)
-        yield f"nlu: {name} {sentences:,} sentences learned in {training:.0f} s ({soon})"
-    quick = judged(milliseconds(MESSAGE_SECONDS), message < MESSAGE_SECONDS)
-    yield f"nlu: {name} a message takes {milliseconds(message)}, the median ({quick})"
+def costs(what: str, sentences: int, measured: Measured, aim: Aim | None = None) -> Iterator[str]:
+    """The lines about time and memory, of the training and of a message, judged by an aim where there is one."""
+    learned = f"{sentences:,} sentences learned in {measured.training:.0f} s"
+    if aim and aim.training is not None:
+        learned += f" ({judged(f'{aim.training:.0f} s', measured.training < aim.training)})"
+    yield f"nlu: {what} {learned}, {measured.processor:.0f} s of processor time, {measured.memory:.0f} MiB"
+    middle, slow = (percentile(measured.seconds, share) for share in (0.5, 0.95))
+    message = f"{milliseconds(middle)} (p50)"
+    if aim:
+        message = f"{milliseconds(middle)} (p50, {judged(milliseconds(MESSAGE_SECONDS), middle < MESSAGE_SECONDS)})"
+    yield f"nlu: {what} a message takes {message}, {milliseconds(slow)} (p95)"

@@ -6,21 +6,17 @@ The label is the article's id for what people ask and for the article's own pass
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
 from secondment.knowledge.article import read_folder
 from secondment.knowledge.corpus import Texts, corpus_of
+from secondment.knowledge.examples import examples_in
 from secondment.text.spelling import Speller
 from secondment.text.unseen import unseen
 
 ROOT = Path(__file__).resolve().parents[2]
-_LINE = re.compile(r"^- (.+)$", re.MULTILINE)
-_MARKED = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 
 
 def main(target: Path) -> None:
@@ -33,7 +29,7 @@ def main(target: Path) -> None:
         for kind, pairs in (
             ("asked", _owned(corpus.asked, ids)),
             ("passage", _owned(corpus.passages, ids)),
-            ("intent", _intents(ROOT / "data" / "nlu")),
+            ("intent", ((one.text, one.intent) for one in examples_in(ROOT / "data" / "nlu"))),
         ):
             for text, label in pairs:
                 mended = speller.mend(text)
@@ -43,13 +39,6 @@ def main(target: Path) -> None:
 
 def _owned(texts: Texts, ids: list[str]) -> Iterator[tuple[str, str]]:
     return ((text, ids[int(owner)]) for text, owner in zip(texts.texts, texts.owner, strict=True))
-
-
-def _intents(folder: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted(folder.rglob("*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu", []):
-            for line in _LINE.findall(block.get("examples", "")):
-                yield _MARKED.sub(r"\1", line), block["intent"]
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,35 +15,58 @@ from secondment.knowledge.held_out import FOLDS, Judged, Tried, believe_held_out
 from secondment.knowledge.ranking import believed
 from secondment.knowledge.reliability import Calibration, expected_calibration_error, reliability
 from secondment.knowledge.thresholds import choose_subject_from, choose_thresholds
-from secondment.knowledge.tuning import Sample, first_hits, first_three, fit_joined, gaps, nearest_questions
+from secondment.knowledge.tuning import Ordered, fit_joined, nearest_questions, scores_of
 
 Vector = np.ndarray[Any, Any]
 Intents = dict[str, dict[str, float]]
 Ranking = dict[str, Any]
 
 
-def fit_gate(ranking: Ranking, samples: Sequence[Sample], intents: Intents) -> Ranking:
-    """How it is told whether a message is about the subject, from the examples nobody has learned from.
+@dataclass(frozen=True)
+class Seen:
+    """Samples as the fitted ranking sees them: `signs` are what decisions go by, each of shape (samples,)."""
 
-    Raises `KnowledgeError` when there are none.
-    """
-    if not samples:
+    ordered: Ordered
+    signs: dict[str, Vector]
+
+    @property
+    def foreign(self) -> Vector:
+        """Whether nothing answers, shape (samples,)."""
+        return np.array([not one.right.any() for one in self.ordered.samples])
+
+
+def known(ordered: Ordered, intents: Intents) -> Ordered:
+    """The samples whose intents are known; raises `KnowledgeError` when there are none."""
+    which = np.array([one.question in intents for one in ordered.samples])
+    if not which.any():
         raise KnowledgeError("the trained model knows none of the examples: run `make train` first")
-    signs, _ = _signs(ranking, samples, intents)
-    three, foreign = first_three(ranking["weights"], samples), _foreign(samples)
-    subject = fit_joined(~foreign, balanced=True, **signs)
-    return {"subject": subject, "subject_from": choose_subject_from(believed(subject, **signs), three, foreign)}
+    return ordered.where(which)
 
 
-def fit_decisions(
-    ranking: Ranking, asked: Sequence[Sample], kept_out: Sequence[Sample], intents: Intents
-) -> tuple[Ranking, Calibration]:
+def see(ranking: Ranking, ordered: Ordered, intents: Intents) -> Seen:
+    """What decisions go by, for samples in the order of the ranking's weights; `intents` knows every question."""
+    scores = scores_of(ranking["calibration"], ranking["intercept"], ordered)
+    elsewhere = np.array([intents[one.question].get("out_of_scope", 0.0) for one in ordered.samples])
+    return Seen(ordered, {"score": scores, "out_of_scope": elsewhere, "nearest": nearest_questions(ordered.samples)})
+
+
+def fit_gate(kept_out: Seen) -> Ranking:
+    """How it is told whether a message is about the subject, from the examples nobody has learned from."""
+    subject = fit_joined(~kept_out.foreign, balanced=True, **kept_out.signs)
+    chances = believed(subject, **kept_out.signs)
+    return {
+        "subject": subject,
+        "subject_from": choose_subject_from(chances, kept_out.ordered.within_three, kept_out.foreign),
+    }
+
+
+def fit_decisions(ranking: Ranking, asked: Seen, kept_out: Seen) -> tuple[Ranking, Calibration]:
     """Belief and thresholds, from what the gate lets through of the validation (`asked`), and how honest belief is.
 
     `kept_out`, harder samples, bound what is told outright.
     """
-    told = _let_through(ranking, asked, intents, "validation")
-    further = _let_through(ranking, kept_out, intents, "examples")
+    told = _let_through(ranking, asked, "validation")
+    further = _let_through(ranking, kept_out, "examples")
     belief, tried = told.fit(), try_gaps(told, further)
     found = told.believed(belief)
     thresholds = choose_thresholds(found, further.believed(belief), choose_gap(tried))
@@ -52,26 +76,14 @@ def fit_decisions(
     return {"belief": belief, **thresholds}, calibration
 
 
-def _let_through(ranking: Ranking, samples: Sequence[Sample], intents: Intents, of: str) -> Judged:
+def _let_through(ranking: Ranking, seen: Seen, of: str) -> Judged:
     """The samples the gate lets through: what is turned away is told nothing, so the rest is what is weighed."""
-    signs, right = _signs(ranking, samples, intents)
-    three = first_three(ranking["weights"], samples)
-    within = believed(ranking["subject"], **signs) >= ranking["subject_from"]
-    _tell_gate(of, within, three, _foreign(samples))
-    by = {name: signs[name] for name in ("score", "out_of_scope")}
-    groups = tuple(one.group for one in samples)
-    return Judged(by, gaps(ranking["weights"], samples), right, three, groups).where(within)
-
-
-def _signs(ranking: Ranking, samples: Sequence[Sample], intents: Intents) -> tuple[dict[str, Vector], Vector]:
-    """What decisions go by, for each sample, and whether its first hit is right."""
-    scores, right = first_hits(ranking["weights"], ranking["calibration"], ranking["intercept"], samples)
-    elsewhere = np.array([intents[one.question].get("out_of_scope", 0.0) for one in samples])
-    return {"score": scores, "out_of_scope": elsewhere, "nearest": nearest_questions(samples)}, right
-
-
-def _foreign(samples: Sequence[Sample]) -> Vector:
-    return np.array([not one.right.any() for one in samples])
+    within = believed(ranking["subject"], **seen.signs) >= ranking["subject_from"]
+    ordered = seen.ordered
+    _tell_gate(of, within, ordered.within_three, seen.foreign)
+    by = {name: seen.signs[name] for name in ("score", "out_of_scope")}
+    groups = tuple(one.group for one in ordered.samples)
+    return Judged(by, ordered.gaps, ordered.right, ordered.within_three, groups).where(within)
 
 
 def _tell_gate(of: str, within: Vector, answerable: Vector, foreign: Vector) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 import tarfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-import yaml
 from rich.progress import track
 from threadpoolctl import threadpool_limits
 
@@ -49,10 +47,11 @@ def tune(
 
 def _fit(found: Services, out_of_scope: Path, every: int) -> tuple[dict[str, Any], Calibration]:
     """What ranking.json will say, and how honest its belief is."""
-    from secondment.cli.knowledge_fit import fit_decisions, fit_gate
+    from secondment.cli.knowledge_fit import fit_decisions, fit_gate, known, see
+    from secondment.knowledge.examples import examples_in
     from secondment.knowledge.ranking import UNFITTED
     from secondment.knowledge.self_test import foreign_samples, own_samples
-    from secondment.knowledge.tuning import fit_calibration, fit_weights
+    from secondment.knowledge.tuning import fit_calibration, fit_weights, order
     from secondment.knowledge.validation import samples_of
     from secondment.text.unseen import unseen
 
@@ -60,17 +59,20 @@ def _fit(found: Services, out_of_scope: Path, every: int) -> tuple[dict[str, Any
     # a file fitted for other evidence must not keep anybody from fitting it anew
     index = found.build_index(ranker=UNFITTED)
     own = list(track(own_samples(index, found.vectors, every), "own questions", console=err))
-    messages = [one for one in read_messages(out_of_scope) if unseen(found.speller.mend(one))][::every]
+    elsewhere = (one.text for one in examples_in(out_of_scope))
+    messages = [one for one in elsewhere if unseen(found.speller.mend(one))][::every]
     foreign = list(track(foreign_samples(index, messages, found.vectors), "out of scope", console=err))
     asked = validation_of(found.settings.knowledge_folder)
     out.print(f"{len(own)} questions, {len(foreign)} foreign messages, {len(asked.texts)} of the validation")
     weights = fit_weights(own)
-    calibration, intercept = fit_calibration(weights, [*own, *foreign])
+    ordered = order(weights, [*own, *foreign])
+    calibration, intercept = fit_calibration(ordered)
     told: dict[str, Any] = {"weights": weights, "calibration": calibration, "intercept": round(intercept, 4)}
-    kept_out = [one for one in (*own, *foreign) if one.question in intents]
-    told |= fit_gate(told, kept_out, intents)
-    understood = intents | understand_all(asked.texts)
-    decided, calibrated = fit_decisions(told, samples_of(asked, index), kept_out, understood)
+    kept_out = see(told, known(ordered, intents), intents)
+    told |= fit_gate(kept_out)
+    understood = understand_all(asked.texts)
+    validated = see(told, order(weights, samples_of(asked, index)), understood)
+    decided, calibrated = fit_decisions(told, validated, kept_out)
     return told | decided, calibrated
 
 
@@ -96,10 +98,3 @@ def read_unseen(archive: Path) -> Intents:
     except (OSError, tarfile.TarError, ValueError) as error:
         raise KnowledgeError(f"{archive}: not a trained model (run `make train`)") from error
     return told
-
-
-def read_messages(path: Path) -> list[str]:
-    """The example lines of Rasa training files in a folder or of one file."""
-    files = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
-    blocks = [block for file in files for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]]
-    return [line for block in blocks for line in re.findall(r"^- (.+)$", block["examples"], re.MULTILINE)]

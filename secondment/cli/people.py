@@ -8,6 +8,7 @@ import typer
 
 from secondment.cli.console import err, out, services, table_counts
 from secondment.cli.engine_memory import forget_in_engine
+from secondment.errors import EngineUnavailable
 from secondment.identity import personal_conversations
 
 app = typer.Typer(no_args_is_help=True)
@@ -26,7 +27,7 @@ def erase(
 ) -> None:
     """Erase everything stored about a person: records, bindings, cases, ratings, audit, messages, sign-ins.
 
-    The engine that runs drops what it remembers of them too; when it does not confirm that, a line says so.
+    The engine that runs drops what it remembers of them too; when it does not confirm that, a line says so and why.
     Exit code 1 when nothing is stored about them, or the question was answered with no.
     """
     with services() as found:
@@ -46,6 +47,8 @@ def erase(
         if not yes and not typer.confirm("Erase all of this? It cannot be undone."):
             raise typer.Exit(1)
         erased = store.erase_person(number, talks)
-        if not forget_in_engine(found, number, epochs.get("personal", 0) + 1):
-            out.print("The engine did not confirm that it forgot their last talk: if it is running, restart it.")
+        try:
+            forget_in_engine(found, number, epochs.get("personal", 0) + 1)
+        except EngineUnavailable as error:
+            out.print(f"Erased, but {error}: if it is running, restart it.", markup=False, soft_wrap=True)
     out.print(f"{sum(erased.rows.values())} rows erased")

@@ -13,7 +13,7 @@ import numpy as np
 from secondment.knowledge.article import Article
 from secondment.knowledge.corpus import corpus_of
 from secondment.knowledge.evidence import EvidenceBase, Gathered, nearest_question
-from secondment.knowledge.ranking import Ranker, signs_of
+from secondment.knowledge.ranking import Ranker, gap_of, shares_of, signs_of
 from secondment.text.encoder import SentenceEncoder
 from secondment.text.handover import views_of
 from secondment.text.spelling import Speller
@@ -53,7 +53,7 @@ class Ranking:
     @property
     def gap(self) -> float:
         """The lead of the first over the second in shares (0 to 1)."""
-        return self.hits[0].share - self.hits[1].share if len(self.hits) > 1 else self.hits[0].share
+        return gap_of([hit.share for hit in self.hits[:2]])
 
     def score_of(self, place: int) -> float:
         """The probability that the hit at a place answers: the first's score handed on by share."""
@@ -127,8 +127,7 @@ class KnowledgeIndex:
         logits = self.ranker.logits(gathered.evidence)
         order = np.argsort(-logits, kind="stable")
         logits, evidence, candidates = logits[order], gathered.evidence[order], gathered.candidates[order]
-        shares = np.exp(logits - logits.max())
-        shares /= shares.sum()
+        shares = shares_of(logits)
         hits = tuple(
             Hit(self.articles[int(candidates[at])], float(shares[at]), self.ranker.parts(evidence[at]))
             for at in range(min(_TOLD, len(candidates)))

@@ -7,6 +7,7 @@ article is known and on messages nothing answers (Platt 1999 for the calibration
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -112,14 +113,25 @@ def log_odds(chance: float | Vector) -> Vector:
     return told
 
 
+def shares_of(logits: Vector) -> Vector:
+    """Each candidate's share of the evidence, together 1. Shape (candidates,)."""
+    shares: Vector = np.exp(logits - logits.max())
+    shares /= shares.sum()
+    return shares
+
+
+def gap_of(shares: Vector | Sequence[float]) -> float:
+    """The lead of the first over the second in shares that stand best first (0 to 1); one alone leads by its own."""
+    return float(shares[0] - shares[1]) if len(shares) > 1 else float(shares[0])
+
+
 def signs_of(question: str, logits: Vector, evidence: Vector) -> Vector:
     """What the calibration looks at; `logits` and `evidence` (candidates, kinds) stand best first.
 
     The best number, its lead over the next, the log odds of its share, its raw evidence, the best passage among the
     first three, and the length of the question (the log of its words).
     """
-    chance = np.exp(logits - logits.max())
-    share = chance[0] / chance.sum()
+    share = shares_of(logits)[0]
     lead = float(logits[0] - logits[1]) if len(logits) > 1 else 5.0
     raw = [evidence[0, KINDS.index(name)] for name in SIGNS[_RAW]]
     best_passage = evidence[:3, KINDS.index("passage")].max()

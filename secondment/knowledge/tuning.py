@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from secondment.knowledge.evidence import KINDS, Gathered, nearest_question
-from secondment.knowledge.ranking import SIGNS, log_odds, signs_of
+from secondment.knowledge.ranking import SIGNS, gap_of, log_odds, shares_of, signs_of
 
 Vector = np.ndarray[Any, Any]
 _PENALTY = 0.003
@@ -32,6 +32,26 @@ class Sample:
     gathered: Gathered
     right: Vector
     group: str = ""
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """Samples whose candidates some weights have put in order: what the calibration looks at, and what came of it.
+
+    `signs` is of shape (samples, signs), the others (samples,): whether the first hit and one of the first three is
+    right, and the lead of the first over the second in shares of the evidence.
+    """
+
+    samples: Sequence[Sample]
+    signs: Vector
+    right: Vector
+    within_three: Vector
+    gaps: Vector
+
+    def where(self, which: Vector) -> Ordered:
+        """Some of them (boolean)."""
+        samples = [sample for sample, wanted in zip(self.samples, which, strict=True) if wanted]
+        return Ordered(samples, self.signs[which], self.right[which], self.within_three[which], self.gaps[which])
 
 
 def fit_weights(samples: Sequence[Sample]) -> dict[str, float]:
@@ -52,56 +72,38 @@ def fit_weights(samples: Sequence[Sample]) -> dict[str, float]:
 def _negative_likelihood(weights: Vector, sample: Sample) -> tuple[float, Vector]:
     evidence = sample.gathered.evidence
     logits = evidence @ weights
-    chance = np.exp(logits - logits.max())
-    chance /= chance.sum()
+    chance = shares_of(logits)
     right = chance * sample.right
     mass = max(float(right.sum()), 1e-12)
     return -float(np.log(mass)), (chance - right / mass) @ evidence
 
 
-def fit_calibration(weights: dict[str, float], samples: Sequence[Sample]) -> tuple[dict[str, float], float]:
+def order(weights: dict[str, float], samples: Sequence[Sample]) -> Ordered:
+    """Samples (not none) with their candidates in the order those weights give them."""
+    vector = np.array([weights[kind] for kind in KINDS])
+    signs, right, within_three, gaps = zip(*(_ordered(vector, sample) for sample in samples), strict=True)
+    return Ordered(samples, np.array(signs), np.array(right), np.array(within_three), np.array(gaps))
+
+
+def _ordered(weights: Vector, sample: Sample) -> tuple[Vector, bool, bool, float]:
+    logits = sample.gathered.evidence @ weights
+    places = np.argsort(-logits, kind="stable")
+    right = sample.right[places[:3]]
+    signs = signs_of(sample.question, logits[places], sample.gathered.evidence[places])
+    return signs, bool(right[0]), bool(right.any()), gap_of(shares_of(logits[places]))
+
+
+def fit_calibration(found: Ordered) -> tuple[dict[str, float], float]:
     """Coefficients and intercept that turn signs into the probability that the first hit is right."""
-    signs, right = _first_signs(weights, samples)
-    fitted = LogisticRegression(C=3.0, max_iter=5000).fit(signs, right)
+    fitted = LogisticRegression(C=3.0, max_iter=5000).fit(found.signs, found.right)
     return {name: round(float(value), 4) for name, value in zip(SIGNS, fitted.coef_[0])}, float(fitted.intercept_[0])
 
 
-def first_hits(
-    weights: dict[str, float], calibration: dict[str, float], intercept: float, samples: Sequence[Sample]
-) -> tuple[Vector, Vector]:
-    """The score of each sample's first hit, and whether it is right. Both of shape (samples,)."""
-    signs, right = _first_signs(weights, samples)
-    told = signs @ np.array([calibration[name] for name in SIGNS]) + intercept
-    return 1.0 / (1.0 + np.exp(-told)), right
-
-
-def _first_signs(weights: dict[str, float], samples: Sequence[Sample]) -> tuple[Vector, Vector]:
-    vector = np.array([weights[kind] for kind in KINDS])
-    signs, right = [], []
-    for sample in samples:
-        logits = sample.gathered.evidence @ vector
-        order = np.argsort(-logits, kind="stable")
-        signs.append(signs_of(sample.question, logits[order], sample.gathered.evidence[order]))
-        right.append(bool(sample.right[order[0]]))
-    return np.array(signs), np.array(right)
-
-
-def first_three(weights: dict[str, float], samples: Sequence[Sample]) -> Vector:
-    """Whether one of each sample's first three hits is right, shape (samples,)."""
-    vector = np.array([weights[kind] for kind in KINDS])
-    places = [np.argsort(-(sample.gathered.evidence @ vector), kind="stable")[:3] for sample in samples]
-    return np.array([bool(sample.right[place].any()) for sample, place in zip(samples, places, strict=True)])
-
-
-def gaps(weights: dict[str, float], samples: Sequence[Sample]) -> Vector:
-    """The lead of each sample's first hit over the second in shares of the evidence, shape (samples,)."""
-    vector = np.array([weights[kind] for kind in KINDS])
-    found = []
-    for sample in samples:
-        logits = np.sort(sample.gathered.evidence @ vector)[::-1]
-        shares = np.exp(logits - logits[0])
-        found.append((shares[0] - shares[1:2].sum()) / shares.sum())
-    return np.array(found)
+def scores_of(calibration: dict[str, float], intercept: float, found: Ordered) -> Vector:
+    """The score of each sample's first hit, shape (samples,)."""
+    told = found.signs @ np.array([calibration[name] for name in SIGNS]) + intercept
+    scores: Vector = 1.0 / (1.0 + np.exp(-told))
+    return scores
 
 
 def nearest_questions(samples: Sequence[Sample]) -> Vector:

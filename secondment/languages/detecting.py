@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
 
 from secondment.languages.chances import LANGUAGES, Chances, likeliest, together
 from secondment.languages.words import ENGLISH, are_english, is_english, languages_of, tells
@@ -37,6 +36,9 @@ _SENTENCE = re.compile(r"[^.!?\n]+")
 
 class Languages:
     """Tells the language of messages; its models are loaded when the first message comes (`warm` does it before)."""
+
+    def __init__(self) -> None:
+        self._chances = Chances()
 
     def language(self, text: str) -> str | None:
         """The code of a message's language, `en` for one that is answered in English; None when it may be English."""
@@ -101,10 +103,6 @@ class Languages:
 
     def _english(self, words: list[str]) -> float:
         return self._chances.of(" ".join(words))[ENGLISH]
-
-    @cached_property
-    def _chances(self) -> Chances:
-        return Chances()
 
 
 def _is_latin(character: str) -> bool:

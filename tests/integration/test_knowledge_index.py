@@ -6,6 +6,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from secondment.knowledge import live
@@ -15,6 +16,7 @@ from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.knowledge.live import LiveKnowledge
 from secondment.knowledge.ranking import load_ranker
 from secondment.knowledge.self_test import foreign_samples, own_samples
+from secondment.knowledge.tuning import Sample, order, scores_of
 from secondment.text.encoder import SentenceEncoder
 from secondment.text.spelling import Speller
 from secondment.text.unseen import unseen
@@ -48,6 +50,18 @@ def index(folder: Path, encoder: SentenceEncoder, speller: Speller) -> Knowledge
 def test_a_question_in_other_words_finds_its_article(index: KnowledgeIndex, question: str, article: str) -> None:
     """By meaning, with typing errors, at the end of a story."""
     assert article == index.search(question).best.article.id
+
+
+def test_what_is_fitted_is_what_decides(index: KnowledgeIndex) -> None:
+    """The gap and the score that thresholds are chosen on are those a message is then judged by."""
+    asked = ("who pays my wages", "a week off in july", "who guides me and who pays me", "what is love")
+    found = [index.gather(question) for question in asked]
+    samples = [Sample(one, told, np.zeros(len(told.candidates), bool)) for one, told in zip(asked, found)]
+    ordered, live = order(index.ranker.weights, samples), [index.search(question) for question in asked]
+    scores = scores_of(index.ranker.calibration, index.ranker.intercept, ordered)
+
+    assert [one.gap for one in live] == ordered.gaps.tolist()
+    assert pytest.approx([one.score for one in live]) == scores.tolist()
 
 
 def test_the_nearest_of_some_articles_is_one_of_them(index: KnowledgeIndex) -> None:

@@ -110,6 +110,16 @@ def test_a_dry_run_stores_nothing(hr: HrSystem, store: Store) -> None:
     assert 0 == store.count_secondments()
 
 
+def test_a_dry_run_fails_where_the_pull_would(hr: HrSystem, store: Store) -> None:
+    """With a refused row, unless it may be left out; then it is told with the others."""
+    hr.page("/records", [row(1), row(2, start_date="soon")])
+    told = pull(hr, store, replace(RULES, dry_run=True, skip_bad=True))
+
+    assert ["created", "refused"] == [report.outcome for report in told]
+    with pytest.raises(PullFailed, match="1 rows are refused, first row 2"):
+        pull(hr, store, replace(RULES, dry_run=True))
+
+
 def test_a_busy_system_is_asked_again(hr: HrSystem, store: Store) -> None:
     """429 with Retry-After and a 503 are tried again, a bounded number of times."""
     hr.page("/records", b"", 429, Retry_After="0")

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from secondment.cli import app
 from secondment.errors import PullFailed
 from secondment.records.importing import pull as pulling
+from secondment.records.importing.importer import RowReport
 from secondment.records.importing.pull import PullRules, pull_records
 from secondment.records.store import Store
 from tests.stand_ins.hr_system import Reply, answer, hr_system, self_signed
@@ -162,3 +163,13 @@ def test_how_far_a_pull_is_can_be_seen(store: Store) -> None:
         pull_records(url, TOKEN, store, PullRules(), lambda _: None, lambda what, count: seen.append((what, count)))
 
     assert [("pages", 1), ("rows checked", 1), ("rows stored", 1)] == seen
+
+
+def test_a_dry_run_checks_each_row_once(store: Store) -> None:
+    """And tells what it found."""
+    seen, told = list[tuple[str, int]](), list[RowReport]()
+    with hr_system(answer()) as (url, _):
+        pull_records(url, TOKEN, store, PullRules(dry_run=True), told.append, lambda *step: seen.append(step))
+
+    assert [("pages", 1), ("rows checked", 1)] == seen
+    assert ["created"] == [report.outcome for report in told]

@@ -10,11 +10,11 @@ from functools import cache
 
 import numpy as np
 import pytest
-import yaml
 from rapidfuzz import fuzz, process
 
 from secondment.cli.knowledge_tune import validation_of
 from secondment.knowledge.article import read_folder
+from secondment.knowledge.examples import examples_in
 from tests.inner_servers import ROOT
 from tests.nlu.held_out import rows
 from tests.nlu.scripted import conversations
@@ -26,7 +26,6 @@ NEARLY_THE_SAME = 92  # of 100, the words in any order: one short word more, or 
 TESTS = (*sorted(path.stem for path in (ROOT / "tests" / "nlu").glob("*.jsonl")), "scripted")
 VALIDATION = "validation"
 ALL_SETS = (*TESTS, VALIDATION)
-_ENTITY = re.compile(r"\[([^\]]+)\](\([^)]*\)|\{[^}]*\})")
 
 
 @dataclass(frozen=True)
@@ -58,10 +57,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def examples() -> Iterator[tuple[str, str]]:
     """Every example of the engine and every question of the articles, with where it stands."""
-    for path in (ROOT / "data" / "nlu").rglob("*.yml"):
-        place = str(path.relative_to(ROOT))
-        for intent in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            yield from ((place, _ENTITY.sub(r"\1", line[2:])) for line in intent["examples"].splitlines())
+    yield from ((str(one.file.relative_to(ROOT)), one.text) for one in examples_in(ROOT / "data" / "nlu"))
     for article in read_folder(ROOT / "knowledge"):
         place = f"knowledge/{article.topic}/{article.id}"
         yield from ((place, text) for text in (article.title, *article.questions, *article.asked))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
 import pytest
-import yaml
 
 from secondment.knowledge.article import read_folder
+from secondment.knowledge.examples import examples_in
 from secondment.languages import ENGLISH, LANGUAGES, Languages
 from tests.inner_servers import ROOT
 from tests.nlu.floors import LANGUAGES_FOUND
@@ -21,7 +19,6 @@ FALSE_ALARMS = 4  # of some 28,000: lines beside the articles of Germany and Fra
 SHORT = 3
 # asked of the articles about Germany and Japan, and no English
 NO_ENGLISH = {"entsendung auf englisch", "在籍出向 return"}
-_ANNOTATED = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 
 
 @cache
@@ -42,19 +39,11 @@ def english() -> set[str]:
     return asked | {row["text"] for row in held_out if row.get("kind") != "other_language"}
 
 
-def taught(path: Path) -> set[str]:
-    """The examples of a data file, as somebody would write them."""
-    lines = (
-        line for one in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"] for line in one["examples"].split("\n")
-    )
-    return {_ANNOTATED.sub(r"\1", line.removeprefix("- ").strip()) for line in lines if line.strip()}
-
-
 def short_english() -> set[str]:
     """The English messages of up to three words, those the model learns from included, and the articles' titles."""
-    files = [path for path in (ROOT / "data" / "nlu").rglob("*.yml") if not path.name.startswith("other_languages")]
-    texts = english().union(*(taught(path) for path in files)) - NO_ENGLISH
-    return {text for text in texts if len(text.split()) <= SHORT} | {
+    taught = examples_in(ROOT / "data" / "nlu")
+    texts = english() | {one.text for one in taught if not one.file.name.startswith("other_languages")}
+    return {text for text in texts - NO_ENGLISH if len(text.split()) <= SHORT} | {
         one.title for one in read_folder(ROOT / "knowledge")
     }
 

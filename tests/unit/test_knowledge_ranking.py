@@ -12,7 +12,7 @@ import pytest
 from secondment.errors import KnowledgeError
 from secondment.knowledge.evidence import KINDS, Gathered
 from secondment.knowledge.ranking import DEFAULT_FILE, SIGNS, Ranker, load_ranker, signs_of
-from secondment.knowledge.tuning import Sample, first_three, fit_calibration, fit_joined, fit_weights, gaps
+from secondment.knowledge.tuning import Sample, fit_calibration, fit_joined, fit_weights, order
 
 Vector = np.ndarray[Any, Any]
 BELIEF = {"score": 1.0, "out_of_scope": -0.2, "intercept": -1.0}
@@ -141,7 +141,7 @@ def test_no_kind_speaks_against_an_article() -> None:
 def test_the_calibration_tells_answered_from_foreign() -> None:
     """Messages nothing answers get a low probability."""
     weights = fit_weights(samples())
-    calibration, intercept = fit_calibration(weights, [*samples(), *foreign()])
+    calibration, intercept = fit_calibration(order(weights, [*samples(), *foreign()]))
     fitted = Ranker(weights, calibration, intercept, BELIEF, 0.5, 0.2)
 
     def score(sample: Sample) -> float:
@@ -167,17 +167,29 @@ def test_one_of_the_first_three_may_be_the_right_one() -> None:
     found = Gathered(np.arange(4), np.array([evidence(words=value) for value in (0.9, 0.8, 0.7, 0.6)]))
     third, fourth = (Sample("q", found, np.arange(4) == place) for place in (2, 3))
 
-    assert [True, False] == first_three(dict.fromkeys(KINDS, 1.0), [third, fourth]).tolist()
+    assert [True, False] == order(dict.fromkeys(KINDS, 1.0), [third, fourth]).within_three.tolist()
 
 
 def test_the_gap_is_the_lead_over_the_second_in_shares() -> None:
     """Of evidence alike for two it is none, and of one candidate alone everything."""
     weights = dict.fromkeys(KINDS, 0.0) | {"words": 1.0}
-    told = [
-        Sample(
-            "q", Gathered(np.arange(len(values)), np.array([evidence(words=value) for value in values])), np.array([])
-        )
+    found = [
+        Gathered(np.arange(len(values)), np.array([evidence(words=value) for value in values]))
         for values in ((2.0, 2.0), (np.log(3.0), 0.0), (1.0,))
     ]
+    told = [Sample("q", one, np.zeros(len(one.candidates), bool)) for one in found]
 
-    assert pytest.approx([0.0, 0.5, 1.0]) == gaps(weights, told).tolist()
+    assert pytest.approx([0.0, 0.5, 1.0]) == order(weights, told).gaps.tolist()
+
+
+def test_some_of_the_samples_are_ordered_as_they_were_among_all() -> None:
+    """So that none has to be ordered a second time."""
+    weights = dict.fromkeys(KINDS, 1.0)
+    every, which = samples(6), np.array([True, False, True, True, False, False])
+    some = order(weights, every).where(which)
+    anew = order(weights, [every[0], every[2], every[3]])
+
+    assert [one.question for one in anew.samples] == [one.question for one in some.samples]
+    assert [values.tolist() for values in (anew.signs, anew.right, anew.within_three, anew.gaps)] == [
+        values.tolist() for values in (some.signs, some.right, some.within_three, some.gaps)
+    ]

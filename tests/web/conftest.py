@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -10,21 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gateway.app import create_app
+from tests.chromium import NoChromium, chromium
 from tests.gateway_fakes import FakeDesk, FakeEngine, FakeServices, FakeSettings, free_port, running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @dataclass
@@ -39,16 +28,11 @@ class Site:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; the tests are skipped when there is none."""
-    sync_api = pytest.importorskip(
-        "playwright.sync_api", reason="Playwright is not installed (uv sync --group web)", exc_type=ImportError
-    )
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.skip(f"no Chromium found (looked for {', '.join(NAMES)})")
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+    try:
+        with chromium() as found:
+            yield found
+    except NoChromium as missing:
+        pytest.skip(str(missing))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import ipaddress
 import json
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,20 +89,17 @@ def pull_records(
     malformed, or a row is refused.
     """
     with fetched(url, token, rules, progress) as pages:
-        _check(pages, store, rules, progress)
+        checked = _check(pages, store, rules, progress)
         if rules.dry_run:
-            _told("rows checked", Importer(store, rules.order, dry_run=True).run(pages.rows()), tell, progress)
+            for report in checked:
+                tell(report)
             return pages.unknown
         with store.begin(of=EVERYBODY) as work:
-            _told("rows stored", Importer(store, rules.order, work=work).run(pages.rows()), tell, progress)
+            for count, report in enumerate(Importer(store, rules.order, work=work).run(pages.rows()), start=1):
+                tell(report)
+                progress("rows stored", count)
             work.commit()
         return pages.unknown
-
-
-def _told(what: str, reports: Iterable[RowReport], tell: Callable[[RowReport], None], progress: Progress) -> None:
-    for count, report in enumerate(reports, start=1):
-        tell(report)
-        progress(what, count)
 
 
 @contextmanager
@@ -250,14 +247,17 @@ def _same_place(start: SplitResult, here: str, link: str | None) -> str:
     return following
 
 
-def _check(pages: Pages, store: Store, rules: PullRules, progress: Progress) -> None:
-    refused: list[RowReport] = []
+def _check(pages: Pages, store: Store, rules: PullRules, progress: Progress) -> list[RowReport]:
+    """What would become of the rows: of all of them in a dry run, else of those refused; raises `PullFailed`."""
+    kept: list[RowReport] = []
     for count, report in enumerate(Importer(store, rules.order, dry_run=True).run(pages.rows()), start=1):
         progress("rows checked", count)
-        if report.outcome == "refused":
-            refused.append(report)
+        if rules.dry_run or report.outcome == "refused":
+            kept.append(report)
+    refused = [report for report in kept if report.outcome == "refused"]
     if refused and not rules.skip_bad:
         first = refused[0]
         raise PullFailed(
             f"{len(refused)} rows are refused, first row {first.place}: {'; '.join(first.reasons)}; nothing was changed"
         )
+    return kept
