@@ -18,6 +18,7 @@ from actions.open_article import OpenArticle
 from actions.rate_down import RateDown
 from actions.rate_up import RateUp
 from actions.refuse_someone_elses_record import RefuseSomeoneElsesRecord
+from actions.remark import Remark
 from actions.share_turns import ShareTurns
 from actions.tell_me_more import TellMeMore
 from actions.welcome import Welcome
@@ -40,6 +41,7 @@ GOALS: tuple[type[SecondmentAction], ...] = (
     RateDown,
     RateUp,
     RefuseSomeoneElsesRecord,
+    Remark,
     ShareTurns,
     TellMeMore,
     Welcome,
