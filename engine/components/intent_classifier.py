@@ -18,10 +18,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.embedding import Vector, load_embedding
+from engine.components.familiarity import FOREIGN
 from engine.components.fused_model import FusedModel, FusedSettings
 from engine.components.sentence_embeddings import vectors_of
+from secondment.text.focus import focus, is_question
 from secondment.text.going_on import own_reading
 from secondment.text.instead import corrected, ruled_in
+from secondment.text.normalise import tidy
 from secondment.text.questions import questions_in
 
 _FILE = "fused.pkl"
@@ -34,6 +37,9 @@ OWN = "own"
 # how near the message comes to what was learned, whatever its likeliest intent (0 to 1)
 FAMILIAR = "familiar"
 _CORRECT = "correct"
+# said along with a question it is not what is asked
+_SMALL_TALK = ("thank", "greet", "goodbye", "remark", "rate_up", "rate_down")
+_HEARD = 0.5
 _FIELDS_TOLD = 5
 _RANKING_TOLD = 12
 _COUNTS = 0.0005
@@ -114,9 +120,22 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
         if told:
             understood = self._model.understand([one.get(TEXT) for one in told], vectors_of(told))
             for message, chance, familiar in zip(told, *understood):
-                self._tell(message, chance)
+                self._tell(message, self._of_what_is_asked(message.get(TEXT), chance))
                 message.set(FAMILIAR, round(float(familiar), 5), add_to_output=True)
         return messages
+
+    def _of_what_is_asked(self, text: str, chance: Vector) -> Vector:
+        """The probabilities of the question alone, where what stands before it made a message small talk.
+
+        "thank you. I feel better. one more, can it be cut short": the question, if it is one of ours.
+        """
+        asked = focus(text)
+        small = self._heard(text, chance)[INTENT]["name"] in _SMALL_TALK
+        if not small or asked == tidy(text) or not is_question(asked):
+            return chance
+        alone: Vector = self._model.predict([asked])[0]
+        heard = self._heard(asked, alone)[INTENT]
+        return alone if heard["name"] not in (*_SMALL_TALK, FOREIGN) and heard["confidence"] >= _HEARD else chance
 
     def _tell(self, message: Message, chance: Vector) -> None:
         text = message.get(TEXT)

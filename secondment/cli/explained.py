@@ -6,6 +6,7 @@ embeddings), so it comes to the same numbers, and needs no way in to the process
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from secondment.cli.understanding import goal_of, understand
@@ -13,8 +14,8 @@ from secondment.identity import Person, heard
 from secondment.knowledge.index import Hit, Ranking
 from secondment.text.focus import views
 from secondment.text.handover import take_over
-from secondment.usecases.tracing import Trace, trace
-from secondment.usecases.turn import Memory, Turn
+from secondment.usecases.tracing import Trace, said_before, trace
+from secondment.usecases.turn import Memory, Turn, Understanding
 from secondment.usecases.understanding import read_understanding
 from secondment.wiring import Services
 
@@ -25,21 +26,13 @@ _NOBODY = Person("nobody")
 def explained(question: str, after: str, found: Services) -> Told:
     """How a message is answered that stands alone or comes `after` another question; nothing of any record."""
     question = heard(question)
-    parsed = understand(question)
+    before, parsed = understand([heard(after) or question, question])
     if parsed.get("vectors"):
         # as the action server does: an encoder on another version of its runtime differs in the second decimal
         take_over(parsed["vectors"], question, found.encoder, found.speller)
     understanding = read_understanding(parsed)
     goal = goal_of(understanding.intent)
-    turn = Turn(
-        _NOBODY,
-        "personal",
-        "explain",
-        "explain",
-        question,
-        understanding=understanding,
-        memory=Memory(last_question=after or None),
-    )
+    turn = replace(_turn(question, understanding), memory=_said(before, heard(after), found) if after else Memory())
     return {
         "message": question,
         "after": after or None,
@@ -52,6 +45,16 @@ def explained(question: str, after: str, found: Services) -> Told:
         "fields": understanding.fields,
         **_decided(trace(turn, goal, found), found),
     }
+
+
+def _turn(text: str, understanding: Understanding) -> Turn:
+    return Turn(_NOBODY, "personal", "explain", "explain", text, understanding=understanding)
+
+
+def _said(parsed: Told, text: str, found: Services) -> Memory:
+    """What is remembered after another question, as it would be answered first in a talk."""
+    understanding = read_understanding(parsed)
+    return said_before(_turn(text, understanding), goal_of(understanding.intent), found)
 
 
 def _entity(told: Told) -> Told:

@@ -19,9 +19,9 @@ _ACTION = "action_"
 _NOT_UNDERSTOOD = "nlu_fallback"
 
 
-def understand(message: str) -> dict[str, Any]:
-    """Tokens, entities and intents of a message; raises `SettingsError` where engine or model are not there."""
-    return _ask_engine([message])[0]
+def understand(messages: Sequence[str]) -> list[dict[str, Any]]:
+    """Tokens, entities and intents of each message; raises `SettingsError` where engine or model are not there."""
+    return _ask_engine(messages)
 
 
 def understand_all(messages: Sequence[str]) -> dict[str, dict[str, float]]:

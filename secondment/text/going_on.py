@@ -19,8 +19,11 @@ _GOES_ON = re.compile(
 # "and at home?" asks for a side, not for something one has
 _PLACE = re.compile(r"(?:at|in|on|over|back|from|to)\b", re.IGNORECASE)
 _FRONT = re.compile(
-    r"^(?:(?:sorry|no|wait|actually|rather)[,.]\s+)*(?:(?:the|my|mine|about|for|a|an|on|with)\s+)*", re.IGNORECASE
+    r"^(?:(?:sorry|no|wait|actually|rather)[,.]\s+)*(?:(?:only|just|the|my|mine|about|for|a|an|on|with)\s+)*",
+    re.IGNORECASE,
 )
+_ONLY = re.compile(r"^(?:only|just)\b", re.IGNORECASE)
+_BACK = re.compile(r"(?:\s+(?:bit|part|again|once more|please|pls|instead))+$", re.IGNORECASE)
 
 
 def goes_on(text: str) -> bool:
@@ -28,13 +31,17 @@ def goes_on(text: str) -> bool:
     return len(text.split()) <= _MOST_WORDS and bool(_GOES_ON.match(text.strip()))
 
 
+def asks_only(text: str) -> bool:
+    """Whether a few words ask for one thing alone: "only the notice", "just the job title once more"."""
+    return len(text.split()) <= _MOST_WORDS and bool(_ONLY.match(text.strip()))
+
+
 def own_reading(text: str) -> str:
     """What a few words ask of the own record when they go on about it; empty for anything longer."""
-    told = text.strip()
+    told = " ".join(text.split())
     if not says_something(told):
         return ""
-    bare = len(told.split()) <= _BARE_WORDS
-    if not (bare or goes_on(told)):
+    if not (asks_only(told) or len(told.split()) <= _BARE_WORDS or goes_on(told)):
         return ""
-    left = _FRONT.sub("", _GOES_ON.sub("", told)).strip(" ?!.,;:")
+    left = _BACK.sub("", _FRONT.sub("", _GOES_ON.sub("", told)).strip(" ?!.,;:"))
     return f"my {left}" if left and not _PLACE.match(left) else ""

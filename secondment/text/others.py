@@ -15,9 +15,11 @@ _RELATED = (
     r"|neighbou?rs?"
 )
 _AT_WORK = (
-    r"colleagues?|direct reports?|co-?workers?|teammates?|workmates?|secondees?|employees?|starters?|joiners?"
-    r"|newcomers?|interns?|trainees?|predecessor|successor"
+    r"colleagues?|direct reports?|co-?workers?|teammates?|workmates?|secondees?|employees?|starters|joiners|newcomers"
+    r"|interns?|trainees?|predecessor|successor"
 )
+# "my starter to-do list" is the asker's
+_ARRIVED = r"(?:starter|joiner|newcomer)(?! (?:to-?do|(?:check-?)?list|tasks?|pack|kit)\b)"
 _GROUPS = r"team|department|group|unit|section|staff|crew|cohort|company|office|division"
 _STRANGERS = r"guys?|girls?|lady|ladies|gentleman|men|man|women|woman|blokes?|lads?|chaps?|fella|dudes?"
 # people of the asker's own record, and words at which a name for somebody ends
@@ -25,20 +27,21 @@ _NOT_BETWEEN = r"mentor|manager|boss|contact|a|an|the|is|was|are|and|or|to|with|
 _BETWEEN = rf"(?:(?!(?:{_NOT_BETWEEN})\b)[\w-]+ ){{0,2}}?"
 # "my wife", "our new secondee", "that tall guy", "the lady"; "the secondee" alone may be any secondee
 _SOMEBODY = re.compile(
-    rf"\b(?:(?:my|our|this|that|these|those|another) {_BETWEEN}(?:{_RELATED}|{_AT_WORK}|{_STRANGERS})"
-    rf"|the {_BETWEEN}(?:{_STRANGERS})|(?:my|our) (?:direct )?report(?= (?-i:[A-Z]))"
+    rf"\b(?:(?:my|our|this|that|these|those|another) {_BETWEEN}(?:{_RELATED}|{_AT_WORK}|{_ARRIVED}|{_STRANGERS})"
+    rf"|the (?!hr\b){_BETWEEN}(?:{_STRANGERS})|(?:my|our) (?:direct )?report(?= (?-i:[A-Z]))"
     rf"|(?:for|of|in|across) (?:my|our|the) (?:whole|entire) (?:{_GROUPS})|our (?:people|folks) (?:in|at|on|over))"
     rf"(?:'?s)?\b",
     re.IGNORECASE,
 )
 _RECORDS = r"secondee|assignee|secondment|placement|assignment|posting"
-# "list all secondments in Finance", "every secondee whose agreement ends in May", "secondments team Falcon"
+# "list all secondments in Finance", "every secondee whose agreement ends in May", "whose reviews are due"
 _EVERYBODYS = re.compile(
     r"(?<!need to )(?<!have to )(?<!must )(?<!should )"
     r"\b(?:(?:giv?e?|list|show|send|name|export|print|dump|get|fetch|read out|pull up)\b[^.?!]{0,30}?"
     r"|(?:need|want) (?:to (?:see|have|get) )?(?:a list of )?)"
     rf"\b(?:all|every|evry|each) (?:(?!(?:my|our)\b)\w+ ){{0,2}}?(?:{_RECORDS})s?"
     rf" (?:whose|who|whos|in|from|at|of|across|on|with|that)\b"
+    r"|\bwhose (?:reviews|check-?ins|secondments|placements|assignments|contracts) (?:are|is|ends?|runs?)\b"
     rf"|\b(?:{_RECORDS})s (?:(?:of|in|for|from|on) )?(?:the )?(?:{_GROUPS}) (?-i:[A-Z])",
     re.IGNORECASE,
 )

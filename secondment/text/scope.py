@@ -11,6 +11,14 @@ _GENERAL = frozenset(
     | {"often", "always", "ever", "secondee", "secondees", "secondments", "people", "employees", "somebody", "someone"}
     | {"anybody", "anyone", "one", "companies", "general"}
 )
+# "how much have I actually got" names nothing: it asks for whatever was talked about
+_EMPTY = (
+    frozenset({"a", "about", "actually", "again", "agreed", "all", "also", "an", "and", "any", "anything", "are", "at"})
+    | {"been", "but", "by", "case", "did", "do", "does", "exactly", "file", "for", "get", "got", "had", "has", "have"}
+    | {"how", "in", "is", "it", "just", "left", "many", "much", "of", "on", "one", "ones", "or", "own", "personally"}
+    | {"please", "really", "record", "say", "says", "so", "that", "the", "them", "then", "there", "these", "they"}
+    | {"this", "those", "to", "too", "was", "were", "what", "which", "with", "written", "you", "your"}
+)
 _ARTICLES = frozenset({"a", "an", "any", "every", "each"})
 _NAMES = frozenset({"secondment", "placement", "assignment", "posting", "loan", "secondee", "detail", "deputation"})
 
@@ -28,3 +36,8 @@ def speaks_in_general(text: str) -> bool:
         return False
     indefinite = any(left in _ARTICLES and right in _NAMES for left, right in zip(found, found[1:]))
     return indefinite or any(word in _GENERAL for word in found)
+
+
+def names_nothing(text: str) -> bool:
+    """Whether none of its words names anything that could be asked about."""
+    return (_OWN | _EMPTY).issuperset(words(text))

@@ -6,14 +6,17 @@ from dataclasses import replace
 
 from secondment.answers import Answer, Button
 from secondment.identity import Choice
-from secondment.knowledge.index import Ranking
+from secondment.knowledge.article import Article
+from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.text.normalise import words
-from secondment.usecases.deciding import Decision, Way, is_bare, way_of_own_question, way_of_question
+from secondment.usecases.deciding import Way, is_bare, way_of_own_question, way_of_question
 from secondment.usecases.own_record import own_record
 from secondment.usecases.refusing import meant_of_any, merely_points_back, perhaps_about_others, refuse
 from secondment.usecases.services import UseCaseServices
-from secondment.usecases.telling import fallback, remember, tell_article
+from secondment.usecases.telling import fallback, remember, say, tell_article
 from secondment.usecases.turn import Turn
+from secondment.usecases.two_questions import two_turns
+from secondment.usecases.verdict import Decision
 
 _CHOICES = 3
 _MAY_BE_OWN = 0.05  # how likely the record has to be meant for its button to be worth a look
@@ -35,7 +38,19 @@ def refuse_someone_elses_record(turn: Turn, services: UseCaseServices) -> list[A
 
     As when it points at the article told, or asks what holds for any secondee.
     """
-    return (answer_question if merely_points_back(turn) or meant_of_any(turn) else refuse)(turn, services)
+    if merely_points_back(turn) or meant_of_any(turn):
+        return answer_question(turn, services)
+    return answer_both(turn, services) or refuse(turn, services)
+
+
+def answer_both(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """The answers to the two questions of a message, whatever the louder sounds like; none where it asks one."""
+    return answer_question(turn, services) if asks_both(turn, services) else []
+
+
+def asks_both(turn: Turn, services: UseCaseServices) -> bool:
+    """Whether a message asks two things that can both be answered, or refused."""
+    return bool(two_turns(turn)) and way_of_question(turn, services.knowledge).rule == "two_questions"
 
 
 def _go(way: Way, turn: Turn, services: UseCaseServices) -> list[Answer]:
@@ -48,6 +63,8 @@ def _go(way: Way, turn: Turn, services: UseCaseServices) -> list[Answer]:
         return [told for part, way_of_part in way.parts for told in _go(way_of_part, part, services)]
     if way.rule == "unknown" and perhaps_about_others(turn):
         return refuse(turn, services)
+    if way.rule == "remark":
+        return [say(services, "remark")]
     return [not_known(turn, services) if way.decision is None else _from_knowledge(way.decision, turn, services)]
 
 
@@ -55,12 +72,18 @@ def _from_knowledge(decision: Decision, turn: Turn, services: UseCaseServices) -
     """The article, the titles to choose from, or that nothing is known."""
     index = services.knowledge.current()
     if decision.verdict == "answer":
-        best = decision.ranking.best.article
-        return tell_article(best, index, services.sentences, question=turn.text, score=decision.belief)
+        best, rivals = decision.ranking.best.article, _rivals(decision.ranking, index)
+        return tell_article(best, index, services.sentences, question=turn.text, score=decision.belief, rivals=rivals)
     if decision.verdict == "clarify":
         nearest = decision.belief >= index.ranker.nearest_from
         return did_you_mean(turn, services, decision.ranking, nearest=nearest)
     return not_known(turn, services)
+
+
+def _rivals(ranking: Ranking, index: KnowledgeIndex) -> list[Article]:
+    """The articles next to the one told that would be worth a title by themselves."""
+    hits = list(enumerate(ranking.hits))[1:_CHOICES]
+    return [hit.article for place, hit in hits if ranking.score_of(place) >= index.ranker.clarify_from]
 
 
 def did_you_mean(turn: Turn, services: UseCaseServices, ranking: Ranking, *, nearest: bool = False) -> Answer:

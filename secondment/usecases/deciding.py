@@ -5,36 +5,37 @@ The rules stand in the order in which they are asked; the first that holds decid
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.knowledge.live import LiveKnowledge
 from secondment.text.normalise import words
-from secondment.text.others import speaks_of_others
-from secondment.text.scope import speaks_in_general, speaks_of_self
-from secondment.usecases.in_context import points_at_what_was_told
+from secondment.text.others import says_he_or_she, speaks_of_others, speaks_of_own_case
+from secondment.text.questions import asks_anything
+from secondment.text.scope import names_nothing, speaks_in_general, speaks_of_self
+from secondment.usecases.in_context import points_at_what_was_told, read_in_context
 from secondment.usecases.leaning import (
-    SURE_FIELD,
-    SURE_OF_RECORD,
     find,
     is_about_what_was_said,
+    may_go_on,
     names_next,
     names_subject,
-    own_of_what_was_told,
+    perhaps_a_remark,
     sibling,
 )
 from secondment.usecases.own_record import going_on, own_record_likely
+from secondment.usecases.pointing import SURE_FIELD, SURE_OF_RECORD, asks_for_mine, own_of_what_was_told
 from secondment.usecases.refusing import about_someone_else
 from secondment.usecases.ruling_out import without_what_is_ruled_out
-from secondment.usecases.turn import Turn, Understanding
-from secondment.usecases.two_questions import two_turns
+from secondment.usecases.turn import Turn
+from secondment.usecases.two_questions import after, two_turns
+from secondment.usecases.verdict import HEARD_ELSEWHERE, Decision, decide
 
 _FULL_WORDS = 4
-_HEARD_ELSEWHERE = 0.5
 _CLEAR = ("own_record", "own_record_likely", "goes_on", "answer")
 _ELSEWHERE = "out_of_scope"
-Verdict = Literal["answer", "clarify", "unknown"]
 Rule = Literal[
     "ruled_out",
     "someone_else",
@@ -44,17 +45,9 @@ Rule = Literal[
     "own_record_likely",
     "answer",
     "clarify",
+    "remark",
     "unknown",
 ]
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What is done with a ranking: the verdict, and the belief (0 to 1) that the first hit answers the question."""
-
-    verdict: Verdict
-    belief: float
-    ranking: Ranking
 
 
 @dataclass(frozen=True)
@@ -63,7 +56,10 @@ class Way:
 
     rule: Rule
     decision: Decision | None = None
-    parts: tuple[tuple[Turn, Way], ...] = ()
+    parts: Parts = ()
+
+
+Parts = tuple[tuple[Turn, Way], ...]
 
 
 def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
@@ -71,7 +67,7 @@ def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     way = _way_of_question(turn, knowledge)
     if is_bare(turn) and way.decision and way.decision.verdict != "unknown":
         return Way("clarify", replace(way.decision, verdict="clarify"))
-    return way
+    return Way("remark", way.decision) if perhaps_a_remark(turn, way.rule, knowledge.current()) else way
 
 
 def way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
@@ -100,10 +96,20 @@ def _way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     if names_next(turn, found):
         heard = replace(heard, intents={**heard.intents, _ELSEWHERE: 0.0})
     decision = decide(found, heard, index, leaning=leans)
+    if decision.verdict == "unknown" and not leans and may_go_on(turn):
+        decision = decide(read_in_context(turn, found, index), heard, index, leaning=True)
+    if decision.verdict == "answer" and would_repeat(turn, decision.ranking, index):
+        decision = replace(decision, verdict="clarify")
     if own_record_likely(turn, decision.belief):
         pointed = own_of_what_was_told(turn, index)
         return Way("goes_on", parts=((pointed, Way("own_record")),)) if pointed else Way("own_record_likely", decision)
     return Way(decision.verdict, decision)
+
+
+def would_repeat(turn: Turn, found: Ranking, index: KnowledgeIndex) -> bool:
+    """Whether the article just told would be told again for what is not clearly about it by itself."""
+    again = turn.choice is None and found.best.article.id == turn.memory.last_article
+    return again and not index.ranker.clear(index.search(turn.text).score)
 
 
 def _way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
@@ -135,9 +141,9 @@ def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
     if left:
         # also asked whether it is about somebody else, in its turn
         return Way("ruled_out", parts=((left, _way_of_part(left, knowledge)),))
-    if about_someone_else(turn):
-        return Way("someone_else")
     both = _ways_of_both(turn, knowledge)
+    if about_someone_else(turn) or any(way.rule == "someone_else" for _, way in both):
+        return Way("two_questions", parts=both) if _stand_apart(both) else Way("someone_else")
     if both:
         return Way("two_questions", parts=both)
     another = going_on(turn)
@@ -145,20 +151,67 @@ def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
 
 
 def _way_of_part(part: Turn, knowledge: LiveKnowledge) -> Way:
-    own = part.understanding.intent == "my_secondment"
+    own = part.understanding.intent in ("my_secondment", "ask_mine")
     return _way_of_own_question(part, knowledge) if own else _way_of_question(part, knowledge)
 
 
-def _ways_of_both(turn: Turn, knowledge: LiveKnowledge) -> tuple[tuple[Turn, Way], ...]:
-    """The ways of the two questions of a message, where they are about two things, one clear and neither unknown."""
-    ways = []
-    for part in two_turns(turn):
-        way = _way_of_part(part, knowledge)
-        if way.rule not in (*_CLEAR, "clarify", "someone_else") or part.understanding.intent == _ELSEWHERE:
-            return ()
-        ways.append((part, way))
+def _ways_of_both(turn: Turn, knowledge: LiveKnowledge) -> Parts:
+    """The ways of the two questions of a message, where they are about two things, one clear and neither unknown.
+
+    Also where one is asked of somebody else, whatever the other is.
+    """
+    turns = two_turns(turn)
+    ways: list[tuple[Turn, Way]] = []
+    for part in turns:
+        told = after(turns[0], part, _article(ways[0][1])) if ways else part
+        ways.append((told, _way_of_part(told, knowledge)))
+    rules = {way.rule for _, way in ways}
+    return tuple(ways) if "someone_else" in rules or _are_two(ways, knowledge) else ()
+
+
+def _are_two(ways: Sequence[tuple[Turn, Way]], knowledge: LiveKnowledge) -> bool:
+    """Whether the parts are two questions indeed and can be answered; beside a clear one also what is not ours."""
     clear = any(way.rule in _CLEAR for _, way in ways)
-    return tuple(ways) if clear and len({_subject(*one) for one in ways}) > 1 else ()
+    elsewhere = [_is_elsewhere(*one) for one in ways]
+    if not all(way.rule in (*_CLEAR, "clarify") or other for (_, way), other in zip(ways, elsewhere, strict=True)):
+        return False
+    if any(elsewhere):
+        return clear
+    near = clear or all(_is_near(way, knowledge) for _, way in ways)
+    return near and len({_subject(*one) for one in ways}) > 1
+
+
+def _is_elsewhere(turn: Turn, way: Way) -> bool:
+    """Whether a question is surely about another subject, and nothing answers it."""
+    heard = turn.understanding
+    surely = heard.intent == _ELSEWHERE and heard.confidence >= HEARD_ELSEWHERE
+    return way.rule == "unknown" and surely and asks_anything(turn.text)
+
+
+def _stand_apart(both: Parts) -> bool:
+    """Whether one question is asked of somebody else and the other in general, or plainly of the asker."""
+    left = [one for one in both if one[1].rule != "someone_else"]
+    return len(both) - len(left) == 1 and all(
+        way.rule in ("answer", "clarify") or (way.rule in _CLEAR and _speaks_plainly_of_self(turn))
+        for turn, way in left
+    )
+
+
+def _speaks_plainly_of_self(turn: Turn) -> bool:
+    """Whether the asker's own of something it names is asked for; "and what is mine" may lean on the other's."""
+    names = not names_nothing(turn.text) and not asks_for_mine(turn.text)
+    return names and speaks_of_own_case(turn.text, alone=True) and not says_he_or_she(turn.text)
+
+
+def _is_near(way: Way, knowledge: LiveKnowledge) -> bool:
+    """Whether the nearest article is worth telling, if only as that."""
+    return way.decision is not None and way.decision.belief >= knowledge.current().ranker.nearest_from
+
+
+def _article(way: Way) -> str | None:
+    """The article that is told or offered first on a way."""
+    found = way.rule in ("answer", "clarify") and way.decision
+    return found.ranking.best.article.id if found else None
 
 
 def _subject(turn: Turn, way: Way) -> str | None:
@@ -167,8 +220,7 @@ def _subject(turn: Turn, way: Way) -> str | None:
         return _subject(*way.parts[0])
     if way.rule == "someone_else":
         return way.rule
-    found = way.rule in ("answer", "clarify") and way.decision
-    return found.ranking.best.article.id if found else turn.understanding.field
+    return _article(way) or turn.understanding.field
 
 
 def _other_subject(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
@@ -191,23 +243,3 @@ def _could_be_meant_in_general(turn: Turn) -> bool:
     impersonal = len(turn.text.split()) > _FULL_WORDS and not speaks_of_self(turn.text)
     unsure = turn.understanding.intents.get("my_secondment", 0.0) < SURE_OF_RECORD
     return speaks_in_general(turn.text) or (impersonal and unsure)
-
-
-def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex, *, leaning: bool = False) -> Decision:
-    """Answer, offer titles or admit not knowing, from the score and what the intents say.
-
-    An article that is believed but hardly ahead of another is offered beside that one. A message that leans on what was
-    just said is about that, whatever its few words by themselves look like; there are at least titles for it.
-    """
-    ranker = index.ranker
-    elsewhere = understanding.intents.get("out_of_scope", 0.0)
-    belief = ranker.believe(ranking.score, elsewhere) if understanding.intents else ranking.score
-    verdict: Verdict = "unknown"
-    subject = ranker.on_subject(ranking.score, elsewhere, ranking.nearest)
-    if understanding.intents and not leaning and subject < ranker.subject_from:
-        return Decision(verdict, belief, ranking)
-    if belief >= ranker.answer_from and ranking.gap >= ranker.gap_from:
-        verdict = "answer"
-    elif belief >= ranker.clarify_from or (leaning and elsewhere < _HEARD_ELSEWHERE):
-        verdict = "clarify"
-    return Decision(verdict, belief, ranking)

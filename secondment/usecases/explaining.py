@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from babel.dates import format_date
 
 from secondment.answers import Answer
 from secondment.knowledge.article import MORE, Article
-from secondment.usecases.own_record import general_article
+from secondment.usecases.answering import answer_question
+from secondment.usecases.in_context import LEADS_ON
+from secondment.usecases.leaning import asks_by_itself
+from secondment.usecases.own_record import general_article, own_record
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import article_buttons, contact, fallback, remember, say, tell_article
 from secondment.usecases.turn import Turn
+
+# after a value of the record a place is asked for, not where the value comes from
+_WHERE = re.compile(
+    r"(?:(?:and|ok(?:ay)?|so)\b[, ]*)*(?:where(?:abouts)?|in (?:which|what) (?:city|town|place))\W*", re.IGNORECASE
+)
 
 
 def tell_me_more(turn: Turn, services: UseCaseServices) -> list[Answer]:
@@ -23,7 +32,7 @@ def tell_me_more(turn: Turn, services: UseCaseServices) -> list[Answer]:
         if article:
             return [tell_article(article, index, services.sentences, question=article.title)]
     if article is None:
-        return [say(services, "nothing_to_explain")]
+        return _of_nothing(turn, services)
     more = article.section(MORE) or services.sentences.say("no_more", title=article.title)
     buttons = tuple(
         one for one in article_buttons(article, index, services.sentences) if one.choice.kind != "tell_more"
@@ -45,9 +54,11 @@ def why_source(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """Sources, owner and last review of the article talked about; after a record answer, that it is the record."""
     article = _article(turn, services)
     if article is None and turn.memory.told_field:
+        if _WHERE.fullmatch(turn.text.strip()):
+            return own_record(turn, services, "location")
         return [replace(say(services, "source_record", contact=contact(turn, services)), private=True)]
     if article is None:
-        return [say(services, "nothing_to_explain")]
+        return _of_nothing(turn, services)
     text = services.sentences.say(
         "source",
         title=article.title,
@@ -69,6 +80,12 @@ def open_article(turn: Turn, services: UseCaseServices) -> list[Answer]:
     if article is None:
         return [fallback(turn, services)]
     return [tell_article(article, index, services.sentences, question=article.title)]
+
+
+def _of_nothing(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """More or the source of nothing is asked for; a longer message near an article asks something of its own."""
+    near = asks_by_itself(turn) and services.knowledge.current().search(turn.text).score >= LEADS_ON
+    return answer_question(turn, services) if near else [say(services, "nothing_to_explain")]
 
 
 def _article(turn: Turn, services: UseCaseServices) -> Article | None:

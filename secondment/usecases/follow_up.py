@@ -12,10 +12,11 @@ from secondment.text.going_on import own_reading
 from secondment.text.instead import corrected
 from secondment.text.normalise import words
 from secondment.text.others import speaks_of_others
-from secondment.usecases.answering import answer_own_question, answer_question, did_you_mean
-from secondment.usecases.in_context import WORTH_A_TITLE
-from secondment.usecases.leaning import asks_for_mine, field_talked_about, find
+from secondment.usecases.answering import answer_both, answer_own_question, answer_question, did_you_mean
+from secondment.usecases.in_context import LEADS_ON, WORTH_A_TITLE
+from secondment.usecases.leaning import MERE_FOLLOW_UP_WORDS, asks_by_itself, find
 from secondment.usecases.own_record import general_article, going_on, other_side, own_record, stays_with_record
+from secondment.usecases.pointing import HEARD_FIELD, asks_for_mine, field_talked_about
 from secondment.usecases.refusing import about_someone_else, refuse
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import article_buttons, contact, remember, say, tell_article
@@ -24,12 +25,14 @@ from secondment.usecases.turn import Turn
 _HOME_WORDS = re.compile(
     r"\b(home|send\w*|original|(own|my) (company|firm|employer)|releas\w*|lend\w*|parent|second[eo]r)\b", re.I
 )
-_HOST_WORDS = re.compile(r"\b(host|there|here|receiv\w*|borrow\w*|lent to|other (company|firm|side|place))\b", re.I)
+_HOST_WORDS = re.compile(
+    r"\b(host|there|here|receiv\w*|borrow\w*|lent to|other (company|firm|side|place)|theirs)\b", re.I
+)
 _MYSELF = frozenset({"me", "mine", "myself", "my own", "my case", "my own case", "about me", "for me"})
+_NOT_IN_GENERAL = re.compile(r"(?:(?:no|but|ok)\b[, ]*)*(?:i do(?:n'?t| not) mean|not) in general\b", re.IGNORECASE)
 _FIRST_WORDS = re.compile(r"[.,!:;]")
 _LIKELY, _ALIKE = 3, 0.6
 _MERE_SIDE_WORDS = 6
-_MERE_FOLLOW_UP_WORDS = 4
 _OWN_WORDS = 2  # "my start"
 
 
@@ -49,7 +52,8 @@ def ask_side(turn: Turn, services: UseCaseServices) -> list[Answer]:
         if turn.memory.last_question:
             joined = replace(turn, text=f"{turn.memory.last_question} {turn.text}")
             return answer_question(joined, services)
-        return [say(services, "side_of_what", side=side)]
+        near = asks_by_itself(turn) and index.search(turn.text).score >= LEADS_ON
+        return answer_question(turn, services) if near else [say(services, "side_of_what", side=side)]
     text = article.section(heading)
     another = _article_of_side(article, heading, index)
     if another:
@@ -98,33 +102,38 @@ def _is_told_elsewhere(turn: Turn, article: Article, index: KnowledgeIndex) -> b
 
 def ask_mine(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """The person's own value for what was just talked about in general, or asked of somebody else in vain."""
+    both = answer_both(turn, services)
+    if both:
+        return both
     if turn.choice is None and speaks_of_others(turn.text):
         return refuse(turn, services)
     article = services.knowledge.current().by_id.get(turn.memory.last_article or "")
     if article is None:
         if turn.memory.last_field:
             return own_record(turn, services, turn.memory.last_field)
-        return answer_own_question(turn, services) if _asks_by_itself(turn) else [say(services, "mine_of_what")]
+        return answer_own_question(turn, services) if asks_by_itself(turn) else [say(services, "mine_of_what")]
     if not article.record_fields:
         told = services.sentences.say("mine_not_held", title=article.title, contact=contact(turn, services))
         return [Answer(told, "fallback", article=article.id, topic=article.topic)]
-    heard = () if asks_for_mine(turn.text) else turn.understanding.fields
-    likely = [field for field in heard if field in article.record_fields]
+    heard = {} if asks_for_mine(turn.text) else turn.understanding.fields
+    likely = [field for field, chance in heard.items() if field in article.record_fields and chance >= HEARD_FIELD]
     return own_record(turn, services, (likely or [field_talked_about(article, turn.memory)])[0])
 
 
 def ask_in_general(turn: Turn, services: UseCaseServices) -> list[Answer]:
-    """The general rule behind the field or the subject just talked about."""
+    """The general rule behind the field or the subject just talked about; "not in general" asks for one's own."""
+    if _NOT_IN_GENERAL.match(turn.text.strip()):
+        return ask_mine(turn, services)
     index = services.knowledge.current()
-    if len(turn.text.split()) >= _MERE_FOLLOW_UP_WORDS and index.ranker.clear(index.search(turn.text).score):
+    if len(turn.text.split()) >= MERE_FOLLOW_UP_WORDS and index.ranker.clear(index.search(turn.text).score):
         # It sounds general but asks something of its own.
         return answer_question(turn, services)
     asked, field = turn.memory.last_question or "", turn.memory.last_field
     article = general_article(field, asked, index) if field else None
     article = article or index.by_id.get(turn.memory.last_article or "")
     if article is None:
-        return answer_question(turn, services) if _asks_by_itself(turn) else [say(services, "general_of_what")]
-    if _asks_by_itself(turn) and _asks_of_another(turn, article, index):
+        return answer_question(turn, services) if asks_by_itself(turn) else [say(services, "general_of_what")]
+    if asks_by_itself(turn) and _asks_of_another(turn, article, index):
         return answer_question(turn, services)
     told = tell_article(article, index, services.sentences, question=turn.memory.last_question or article.title)
     return [replace(told, text=services.sentences.say("in_general", text=told.text))]
@@ -134,11 +143,6 @@ def _asks_of_another(turn: Turn, article: Article, index: KnowledgeIndex) -> boo
     """Whether a message that sounds like asking for the rule of what was told looks more like another article's."""
     alone = index.search(turn.text)
     return alone.best.article.id != article.id and alone.score >= WORTH_A_TITLE
-
-
-def _asks_by_itself(turn: Turn) -> bool:
-    """Whether a message that sounds like a follow-up of nothing has words enough to be a question of its own."""
-    return len(turn.text.split()) > _MERE_FOLLOW_UP_WORDS
 
 
 def correct(turn: Turn, services: UseCaseServices) -> list[Answer]:

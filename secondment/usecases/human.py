@@ -10,8 +10,8 @@ from secondment.identity import Choice
 from secondment.records.store.cases import Case
 from secondment.usecases.answering import answer_own_question
 from secondment.usecases.choosing import choose_none
-from secondment.usecases.leaning import asks_whether_done, own_of_what_was_told
 from secondment.usecases.own_record import own_record
+from secondment.usecases.pointing import asks_whether_done, own_of_what_was_told
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact, say
 from secondment.usecases.turn import Turn

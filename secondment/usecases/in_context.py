@@ -57,7 +57,7 @@ def _against_leading_back(text: str, alone: Ranking, together: Ranking, readings
         score = 1.0 - (1.0 - alone.score) * (_DOUBT_LEFT if agreed else 1.0)
         return replace(_in_front(alone, new, told), score=score)
     likely = any(_chance_of(new, reading) >= _AGREED for reading in readings)
-    return replace(_in_front(together, told, new), score=alone.score) if likely else together
+    return replace(_in_front(together, told, new), score=alone.score if likely else together.score)
 
 
 def _in_front(ranking: Ranking, first: Hit, second: Hit) -> Ranking:

@@ -9,24 +9,26 @@ from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.knowledge.article import Article
 from secondment.knowledge.index import KnowledgeIndex
+from secondment.text.going_on import asks_only
 from secondment.text.going_on import goes_on as goes_on_text
 from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_in_general, speaks_of_self
-from secondment.usecases.leaning import OF_ANYTHING, SURE_OF_RECORD, asks_for_mine
 from secondment.usecases.my_secondment import my_secondment
+from secondment.usecases.pointing import OF_ANYTHING, SURE_OF_RECORD, asks_for_mine, names_status
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn
 
 WHOLE = "whole_summary"
 # "did I sign mine?" is heard as asking for the status, whatever it is that is signed
 _MINE = re.compile(r"\bmine\b", re.IGNORECASE)
-_STATUS = re.compile(r"\b(?:status|state|stage|active|approved|running|started|over)\b", re.IGNORECASE)
 # what both sides have, home first
 _SIDES = (("home_manager", "host_manager"), ("home_organisation", "host_organisation"), ("return_role", "role_title"))
 LIKELY_OWN = 0.25
 GOES_ON = 0.12
 _SURE_GOING_ON = 0.6
 _FEW_WORDS = 4
+_PERHAPS_OTHERS = 0.1
+_OF_SOMEBODY = re.compile(r"\b(?:for|of)\b (?!me\b|mine\b)", re.IGNORECASE)
 _GOES_ON_WORDS = 6
 _MOST_WORDS = 118
 
@@ -79,14 +81,23 @@ def goes_on(turn: Turn) -> bool:
 def going_on(turn: Turn) -> Turn | None:
     """After a value of the record: the turn as its few words are understood when they ask for another value.
 
-    "and the start?" is "my start". None where another value is not clearly asked for.
+    "and the start?" is "my start"; "only the notice" is that in any talk. None where no value is clearly asked for.
     """
     own = turn.understanding.own
-    if turn.memory.last_kind != "record" or turn.choice is not None or own is None:
+    in_record = turn.memory.last_kind == "record" or _asks_only_for_own(turn)
+    if not in_record or turn.choice is not None or own is None:
         return None
     if speaks_of_others(turn.text) or speaks_in_general(turn.text):
         return None
     return replace(turn, understanding=own) if own.intents.get("my_secondment", 0.0) >= _SURE_GOING_ON else None
+
+
+def _asks_only_for_own(turn: Turn) -> bool:
+    """Whether after an article one thing alone is asked for, and nobody else's: not "just the end date for Jack"."""
+    heard = turn.understanding
+    others = heard.names_people or heard.intents.get("someone_elses_record", 0.0) >= _PERHAPS_OTHERS
+    told = turn.memory.last_kind in ("knowledge", "clarify")
+    return told and asks_only(turn.text) and not others and not _OF_SOMEBODY.search(turn.text)
 
 
 def other_side(turn: Turn, *, home: bool) -> str | None:
@@ -125,7 +136,7 @@ def _asked(turn: Turn) -> str:
         return turn.memory.last_field or WHOLE
     heard, before = turn.understanding.field, turn.memory.last_field
     of_that = turn.memory.last_kind in ("record", "refusal") and bool(_MINE.search(turn.text))
-    names_none = asks_for_mine(turn.text) or (heard == OF_ANYTHING and of_that and not _STATUS.search(turn.text))
+    names_none = asks_for_mine(turn.text) or (heard == OF_ANYTHING and of_that and not names_status(turn.text))
     return (before or heard if names_none else heard or before) or WHOLE
 
 

@@ -28,6 +28,8 @@ PERHAPS_OTHERS = 0.1
 SURELY_ELSEWHERE = 0.5
 _LIKELIEST = 2
 _IN_GENERAL = ("knowledge", "clarify")
+# fields of the own record that hold somebody: what "she" has to do is asked of the mentor
+_PEOPLE = ("home_manager", "host_manager", "hr_contact", "mentor")
 _INSISTING_WORDS = 12
 _INSISTS = re.compile(
     r"\b(?:allowed|permission|permitted|authori[sz]ed|authority|consent(?:ed)?|entitled|manager|boss|supervisor|audit\w*"
@@ -150,5 +152,5 @@ def merely_points_back(turn: Turn) -> bool:
 
 def points_back(turn: Turn) -> bool:
     """Whether "he" or "she" is somebody of what was just told or offered, as the host manager or the mentor."""
-    told_in_general = turn.memory.last_kind in _IN_GENERAL and not turn.understanding.names_people
-    return told_in_general and speaks_of_others(turn.text)
+    told = turn.memory.last_kind in _IN_GENERAL or turn.memory.told_field in _PEOPLE
+    return told and not turn.understanding.names_people and speaks_of_others(turn.text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.knowledge.article import MORE, Article
@@ -14,9 +16,18 @@ _RELATED = 3
 
 
 def tell_article(
-    article: Article, index: KnowledgeIndex, sentences: Sentences, *, question: str, score: float | None = None
+    article: Article,
+    index: KnowledgeIndex,
+    sentences: Sentences,
+    *,
+    question: str,
+    score: float | None = None,
+    rivals: Sequence[Article] = (),
 ) -> Answer:
-    """The article's short answer with more, source, up to three related questions and the two ratings as buttons."""
+    """The article's short answer with more, source, up to three related questions and the two ratings as buttons.
+
+    `rivals` may be meant as well: they stand before what is related.
+    """
     return Answer(
         text=article.answer,
         kind="knowledge",
@@ -24,19 +35,22 @@ def tell_article(
         topic=article.topic,
         score=None if score is None else round(score, 3),
         sources=article.told_sources,
-        buttons=article_buttons(article, index, sentences),
+        buttons=article_buttons(article, index, sentences, rivals),
         remember=remember(article, question),
     )
 
 
-def article_buttons(article: Article, index: KnowledgeIndex, sentences: Sentences) -> tuple[Button, ...]:
-    """More (when there is more), why, related questions, helpful or not."""
+def article_buttons(
+    article: Article, index: KnowledgeIndex, sentences: Sentences, rivals: Sequence[Article] = ()
+) -> tuple[Button, ...]:
+    """More (when there is more), why, rivals and related questions (three in all), helpful or not."""
     more = [Button(sentences.say("tell_me_more"), Choice("tell_more", article.id))] if article.section(MORE) else []
-    related = [index.by_id[one] for one in article.related if one in index.by_id][:_RELATED]
+    related = [index.by_id[one] for one in article.related if one in index.by_id]
+    offered = list({one.id: one for one in (*rivals, *related)}.values())[:_RELATED]
     return (
         *more,
         Button(sentences.say("why_this_answer"), Choice("source", article.id)),
-        *(Button(one.title, Choice("article", one.id)) for one in related),
+        *(Button(one.title, Choice("article", one.id)) for one in offered),
         Button(sentences.say("helpful"), Choice("rate_up", article.id)),
         Button(sentences.say("not_helpful"), Choice("rate_down", article.id)),
     )

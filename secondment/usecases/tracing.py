@@ -7,20 +7,32 @@ each rule looks at, in the order in which the rules are asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.text.instead import ruled_in
 from secondment.text.others import lists_others, speaks_of_others
-from secondment.text.questions import questions_in
+from secondment.text.questions import asks_anything, questions_in
 from secondment.text.scope import speaks_in_general, speaks_of_self
-from secondment.usecases.deciding import Decision, decide, is_bare, way_of_own_question, way_of_question
-from secondment.usecases.leaning import SURE_OF_RECORD, find
+from secondment.usecases.answering import asks_both
+from secondment.usecases.deciding import Way, is_bare, way_of_own_question, way_of_question, would_repeat
+from secondment.usecases.leaning import find
 from secondment.usecases.own_record import GOES_ON, LIKELY_OWN, goes_on
+from secondment.usecases.pointing import SURE_OF_RECORD
 from secondment.usecases.refusing import POSSIBLY_OTHERS, enough_of_others, points_back
+from secondment.usecases.remarking import is_mere_remark
 from secondment.usecases.services import UseCaseServices
-from secondment.usecases.turn import Turn
+from secondment.usecases.turn import Memory, Turn
+from secondment.usecases.verdict import Decision, decide
 
+_KINDS = {
+    "answer": "knowledge",
+    "clarify": "clarify",
+    "own_record": "record",
+    "own_record_likely": "record",
+    "someone_else": "refusal",
+}
+_MAY_ASK_TWICE = ("refuse_someone_elses_record", "ask_mine")
 _WAYS = {"answer_question": way_of_question, "my_secondment": way_of_own_question}
 Number = float | bool | str | None
 
@@ -50,21 +62,37 @@ def trace(turn: Turn, goal: str, services: UseCaseServices) -> Trace:
     """How a turn is decided that the engine hands to a goal (`action_<goal>`)."""
     index = services.knowledge.current()
     language = services.languages.language(turn.text)
-    ranking = find(turn, index)
-    decision = decide(ranking, turn.understanding, index)
-    rule = _rule(turn, goal, language, services)
+    followed = _followed(turn, goal, services)
+    way = None if language is not None else _way(turn, followed, services)
+    decision = (way and way.decision) or decide(find(turn, index), turn.understanding, index)
+    rule = "other_language" if language is not None else way.rule if way else followed
     checks = tuple(
-        Check(name, name == rule, because) for name, because in _checks(turn, language, decision, index, goal)
+        Check(name, name == rule, because) for name, because in _checks(turn, language, decision, index, followed)
     )
+    ranking = decision.ranking
     return Trace(language, ranking, ranking.question != turn.text, decision.belief, rule, checks)
 
 
-def _rule(turn: Turn, goal: str, language: str | None, services: UseCaseServices) -> str:
-    """The name of the rule that decides; for goals that ask nothing of the knowledge, the goal."""
-    if language is not None:
-        return "other_language"
+def said_before(turn: Turn, goal: str, services: UseCaseServices) -> Memory:
+    """What a talk remembers after a turn that the engine hands to a goal, as far as what comes next leans on it."""
+    way = _way(turn, _followed(turn, goal, services), services)
+    said = Memory(last_question=turn.text, last_kind=_KINDS.get(way.rule if way else "", "fallback"))
+    if way and way.rule in ("own_record", "own_record_likely"):
+        return replace(said, last_field=turn.understanding.field)
+    best = way.decision.ranking.best.article if way and way.decision and way.rule in ("answer", "clarify") else None
+    return replace(said, last_article=best.id, last_topic=best.topic) if best else said
+
+
+def _way(turn: Turn, goal: str, services: UseCaseServices) -> Way | None:
+    """The way of a goal that asks the knowledge; none for others."""
     way = _WAYS.get(goal)
-    return way(turn, services.knowledge).rule if way else goal
+    return way(turn, services.knowledge) if way else None
+
+
+def _followed(turn: Turn, goal: str, services: UseCaseServices) -> str:
+    """The goal that is followed in the end: what is no mere remark, or asks two things, goes the way of questions."""
+    asks = goal == "remark" and not is_mere_remark(turn, services)
+    return "answer_question" if asks or (goal in _MAY_ASK_TWICE and asks_both(turn, services)) else goal
 
 
 def _checks(
@@ -93,8 +121,13 @@ def _checks(
     yield "own_record_likely", _of_own(turn) | {"goes on about the record": on} | least
     gap = {"gap to the second": decision.ranking.gap, "gap from": ranker.gap_from}
     yield "answer", {"belief": belief, "from": ranker.answer_from, **gap}
-    nearest = {"nearest told from": ranker.nearest_from, "one word that begins a talk": is_bare(turn)}
+    nearest = {
+        "nearest told from": ranker.nearest_from,
+        "one word that begins a talk": is_bare(turn),
+        "told just now": would_repeat(turn, decision.ranking, index),
+    }
     yield "clarify", {"belief": belief, "from": ranker.clarify_from, **nearest}
+    yield "remark", {"remark": turn.understanding.intents.get("remark", 0.0), "asks anything": asks_anything(turn.text)}
     elsewhere = turn.understanding.intents.get("out_of_scope", 0.0)
     on_subject = ranker.on_subject(decision.ranking.score, elsewhere, decision.ranking.nearest)
     subject = {"on subject": on_subject, "or that below": ranker.subject_from}

@@ -5,22 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from secondment.text.questions import questions_in
-from secondment.usecases.turn import Turn
+from secondment.usecases.turn import Memory, Turn
 
 _MOST = 2
 
 
 def two_turns(turn: Turn) -> tuple[Turn, ...]:
-    """The two questions of a message as turns of their own, in the order asked; none of one that asks less or more.
-
-    The second may lean on the first: "who pays my rent, and is that taxed?".
-    """
+    """The two questions of a message as turns of their own, in the order asked; none of one that asks less or more."""
     asked = questions_in(turn.text) if turn.choice is None else ()
     if len(asked) != _MOST or len(turn.understanding.parts) != _MOST:
         return ()
-    first, second = (
-        replace(turn, text=text, understanding=heard)
-        for text, heard in zip(asked, turn.understanding.parts, strict=True)
-    )
-    said = replace(turn.memory, last_question=first.text, last_kind="knowledge")
-    return first, replace(second, memory=said)
+    heard = zip(asked, turn.understanding.parts, strict=True)
+    return tuple(replace(turn, text=text, understanding=understood) for text, understood in heard)
+
+
+def after(first: Turn, second: Turn, article: str | None) -> Turn:
+    """The second turn with the first one said before it, and the article that answers that, if one does.
+
+    The second may lean on the first: "who pays my rent, and is that taxed?", "what types are there, and mine?".
+    """
+    said = Memory(last_question=first.text, last_kind="knowledge", last_article=article)
+    return replace(second, memory=said)

@@ -132,13 +132,15 @@ def tells_topic(topic: str, message: Answer) -> bool:
 
 
 def meets(expect: Answer, message: Answer) -> bool:
-    """Whether a message brings what is expected: a field, a fact, a topic or a kind."""
+    """Whether a message brings what is expected: a field, a fact, one of some articles, a topic or a kind."""
     if "field" in expect:
         return tells_field(expect["field"], message)
     if "fact" in expect:
         return tells_fact(expect["fact"], message)
     if "question" in expect:
         return tells_question(expect["question"], message)
+    if "articles" in expect:
+        return bool(told_articles(message["answer"]) & set(expect["articles"]))
     if "topic" in expect:
         return tells_topic(expect["topic"], message)
     return bool(message["answer"]["kind"] == expect["kind"])

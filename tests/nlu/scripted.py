@@ -25,6 +25,7 @@ PHENOMENA = {
     "handing over": ("human_and_cases",),
     "refusals": ("refusals",),
     "written blind": ("written_blind",),
+    "written blind again": ("written_blind_2",),
 }
 
 

@@ -40,7 +40,7 @@ class Mender:
 
 def told(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """The explanation of a question that one article clearly answers."""
-    monkeypatch.setattr(module, "understand", lambda message: PARSED)
+    monkeypatch.setattr(module, "understand", lambda messages: [PARSED for _ in messages])
     services = FakeServices(FakeIndex({"pays": ("pay", CLEAR)}))
     cast(Any, services).speller = Mender()
     return explained("Who pays?", "", cast(Services, services))

@@ -111,11 +111,11 @@ def test_the_share_is_in_percent() -> None:
 
 
 def test_every_scripted_turn_expects_something_that_can_be_judged() -> None:
-    """A field, a fact, a topic or a kind; of a message with two questions twice."""
+    """A field, a fact, one of some articles, a topic or a kind; of a message with two questions twice."""
     turns = [turn for one in conversations() for turn in one["turns"]]
     expected = [turn[key] for turn in turns for key in ("expect", "also") if key in turn]
 
-    assert {("field",), ("fact",), ("topic",), ("kind",)} == {tuple(one) for one in expected}
+    assert {("field",), ("fact",), ("articles",), ("topic",), ("kind",)} == {tuple(one) for one in expected}
 
 
 def test_every_story_says_one_thing_that_would_be_right() -> None:

@@ -16,6 +16,8 @@ from secondment.text.instead import corrected, meant_instead, ruled_in
         ("not the day, how many weeks in all", "how many weeks in all"),
         ("which boss is it, not the old one?", "which boss is it?"),
         ("that's not what I asked. Who signs it?", "Who signs it?"),
+        ("I don't mean tax, insurance I mean", "insurance"),
+        ("what I meant was whether mine is signed", "whether mine is signed"),
     ],
 )
 def test_the_part_that_is_meant_is_found(said: str, meant: str) -> None:
@@ -45,6 +47,10 @@ def test_nothing_is_meant_where_nothing_else_is_said(said: str) -> None:
         ("not bank holidays. family leave", "family leave"),
         ("Not the pension. The bonus", "The bonus"),
         ("No, none of those, I meant the insurance", "the insurance"),
+        ("oh sorry, wrong word, the allowance", "the allowance"),
+        ("actually scrap that, it's my mentor I want", "it's my mentor I want"),
+        ("I put that badly, I wanted to know who signs", "who signs"),
+        ("I'm not asking for more time!! I want to go home sooner", "I want to go home sooner"),
         ("What's it called? Not the old place, the one I'm lent to.", "What's it called? the one I'm lent to."),
     ],
 )
@@ -88,3 +94,8 @@ def test_not_every_no_rules_something_out(said: str) -> None:
 def test_a_correction_says_what_is_meant_or_rules_out_what_is_not(said: str, meant: str) -> None:
     """Either way something is left."""
     assert meant == corrected(said)
+
+
+def test_what_is_corrected_may_rule_something_out_as_well() -> None:
+    """One after the other."""
+    assert "theirs" == corrected("no not that one. theirs")

@@ -31,6 +31,9 @@ from secondment.text.others import asks_of_next_in_list, claims_to_be_another, l
         "what are our people in Lagos paid for housing",
         "tunde reckons his is better than mine, so which allowance did they write down for him",
         "I came in May and Ola in June, but when is she going back?",
+        "when does my HR colleague go back",
+        "my new starter begins when",
+        "the secondees' to-do lists of our joiners",
     ],
 )
 def test_a_pronoun_a_relation_or_a_name_points_at_somebody(text: str) -> None:
@@ -45,6 +48,8 @@ def test_a_pronoun_a_relation_or_a_name_points_at_somebody(text: str) -> None:
         "my wife wants to know when I finish",
         "my colleague asked when my secondment ends",
         "is my mentor a woman",
+        "what is still on my starter to-do list",
+        "it's the hr lady I need",
         "who is my manager's manager",
         "What's the date of Friday's check-in?",
         "does the secondee stay employed at home",
@@ -95,6 +100,7 @@ def test_a_list_of_peoples_secondments_is_asked_for() -> None:
     """Nobody in particular is named, and everybody is meant."""
     assert lists_others("I want every secondee whose agreement runs out in June")
     assert lists_others("giv me all secondments in the Leeds office")
+    assert lists_others("tell me whose reviews are due")
 
 
 @pytest.mark.parametrize(

@@ -220,3 +220,11 @@ def test_no_own_case_is_offered_of_what_is_no_plain_word(text: str) -> None:
     (told,) = answer_question(turn, finding(l=("leave", CLEAR), cong=("leave", CLEAR)))
 
     assert not [button for button in told.buttons if button.choice.kind == "say"]
+
+
+def test_what_may_be_meant_instead_is_a_press_away_from_what_is_told() -> None:
+    """The visa is related to nothing; what is as likely as a title would have to be stands beside it."""
+    (told,) = answer_question(a_turn("my visa"), FakeServices(FakeIndex({"visa": ("visa", CLEAR)})))
+    offered = [button.choice.value for button in told.buttons if button.choice.kind == "article"]
+
+    assert ("visa", ["pay"]) == (told.article, offered)

@@ -151,3 +151,20 @@ def test_when_none_fits_and_it_is_said_what_is_meant_that_is_answered() -> None:
     (told,) = choose_none(replace(turn, understanding=replace(turn.understanding, parts=(meant,))), services)
 
     assert ("knowledge", "leave") == (told.kind, told.article)
+
+
+def test_where_after_a_value_asks_for_the_place() -> None:
+    """Not where the value comes from."""
+    services = FakeServices(store=FakeStore({"E1": (a_secondment(),)}))
+    memory = {"last_kind": "record", "last_field": "host_organisation", "last_question": "who is my host"}
+    (told,) = why_source(a_turn("and where?", memory=memory), services)
+
+    assert ("record", "location") == (told.kind, told.field)
+
+
+def test_a_longer_message_about_nothing_told_asks_something_of_its_own() -> None:
+    """It only sounded like asking for more or for the source."""
+    services = FakeServices(FakeIndex({"visa": ("visa", CLEAR)}))
+    told = [use(a_turn("seriously, how is a visa like that legal"), services) for use in (why_source, tell_me_more)]
+
+    assert [["visa"], ["visa"]] == [[answer.article for answer in answers] for answers in told]

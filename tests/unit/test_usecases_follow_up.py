@@ -60,6 +60,21 @@ def test_a_side_after_a_question_without_article_is_asked_together() -> None:
     assert "visa" == answer.article
 
 
+def test_not_in_general_asks_for_ones_own() -> None:
+    """Though the engine heard asking for the rule."""
+    (answer,) = ask_in_general(a_turn("not in general. what is it for me", memory=TOLD_PAY), with_record())
+
+    assert ("record", "salary_payer") == (answer.kind, answer.field)
+
+
+@pytest.mark.parametrize(("chance", "field"), [(0.05, "salary_payer"), (0.3, "allowance")])
+def test_a_field_counts_that_is_heard_at_all(chance: float, field: str) -> None:
+    """Of the fields of what was told; else the one it is about most."""
+    (answer,) = ask_mine(a_turn("is that so for me", memory=TOLD_PAY, fields={"allowance": chance}), with_record())
+
+    assert field == answer.field
+
+
 def test_mine_is_the_own_value_of_what_was_told_in_general() -> None:
     """The first record field of the article."""
     (answer,) = ask_mine(a_turn("and mine?", memory=TOLD_PAY), with_record())

@@ -8,7 +8,8 @@ from secondment.usecases.answering import answer_own_question, answer_question, 
 from secondment.usecases.explaining import why_source
 from secondment.usecases.follow_up import ask_mine
 from secondment.usecases.human import case_status
-from secondment.usecases.leaning import leans_on_context, own_of_what_was_told
+from secondment.usecases.leaning import leans_on_context
+from secondment.usecases.pointing import own_of_what_was_told
 from secondment.usecases.turn import Memory, Turn
 from tests.builders import a_secondment
 from tests.usecase_fakes import CLEAR, PAY, FakeIndex, FakeServices, FakeStore, a_turn
@@ -21,7 +22,9 @@ def services() -> FakeServices:
     return FakeServices(FakeIndex({"pays": ("pay", CLEAR)}), FakeStore({"E1": (a_secondment(),)}))
 
 
-@pytest.mark.parametrize("text", ["have they?", "Have they already?", "and was it?", "did they", "hasn't it been yet?"])
+@pytest.mark.parametrize(
+    "text", ["have they?", "Have they already?", "and was it?", "did they", "have they maybe done it for me"]
+)
 def test_whether_it_has_come_to_pass_is_asked_of_the_own_case(text: str) -> None:
     """Nothing in it speaks of the asker, but in general nothing has come to pass."""
     pointed = own_of_what_was_told(a_turn(text, memory=TOLD_PAY), services().knowledge.current())
@@ -221,3 +224,58 @@ def test_a_few_words_surely_about_the_record_stay_with_it(sure: float, kind: str
     (told, *_) = answer_own_question(turn, found)
 
     assert kind == ("record" if told.kind == "record" else "knowledge")
+
+
+@pytest.mark.parametrize("text", ["how much have I actually got", "do I get any then", "so which am I"])
+def test_words_that_name_nothing_ask_for_what_was_told(text: str) -> None:
+    """Whatever field they sound like by themselves."""
+    turn = a_turn(text, memory=TOLD_PAY, fields={"days_left": 0.9, "salary_payer": 0.02})
+    pointed = own_of_what_was_told(turn, services().knowledge.current())
+
+    assert pointed and "salary_payer" == pointed.understanding.field
+
+
+def test_the_status_is_not_asked_for_where_nothing_names_it() -> None:
+    """Whether mine is signed sounds like it, after whatever is signed."""
+    fields = {"status": 0.9, "extension": 0.05}
+    told = [
+        own_of_what_was_told(a_turn(text, memory=TOLD_PAY, fields=fields), services().knowledge.current())
+        for text in ("whether mine is signed", "is mine active")
+    ]
+
+    assert [True, False] == [bool(pointed) for pointed in told]
+
+
+def test_what_nothing_answers_by_itself_goes_on_about_what_was_told() -> None:
+    """With titles to choose from, unless it looks like another subject."""
+    found = FakeServices(FakeIndex({"who pays a secondee my boss": ("pay", CLEAR)}))
+    told = [
+        answer_question(a_turn("my boss laughed at all of my plan", memory=TOLD_PAY, intents=heard), found)
+        for heard in ({"challenges": 0.3}, {"out_of_scope": 0.6})
+    ]
+
+    assert [["clarify"], ["fallback"]] == [[answer.kind for answer in answers] for answers in told]
+
+
+def test_the_article_just_told_is_not_told_again_as_if_it_were_new() -> None:
+    """What leads back to it may mean another one: there are titles."""
+    found = FakeServices(FakeIndex({"who pays a secondee": ("pay", CLEAR)}))
+    (told,) = answer_question(a_turn("and if they refuse it", memory=TOLD_PAY, intents={"pay_allowances": 0.9}), found)
+
+    assert ("clarify", "pay") == (told.kind, told.choices[0]["article"])
+
+
+@pytest.mark.parametrize(
+    ("text", "memory", "kind"),
+    [
+        ("typical, and nobody told me", TOLD_PAY, "small_talk"),
+        ("typical, and nobody told me", {}, "fallback"),
+        ("typical, who should have told me?", TOLD_PAY, "fallback"),
+    ],
+)
+def test_what_may_be_a_remark_and_is_no_question_is_taken_note_of(text: str, memory: dict[str, str], kind: str) -> None:
+    """In a talk, where nothing answers it."""
+    intents = {"remark": 0.2, "out_of_scope": 0.6}
+    (told,) = answer_question(a_turn(text, memory=memory, intents=intents), FakeServices())
+
+    assert kind == told.kind

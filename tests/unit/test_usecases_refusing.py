@@ -153,3 +153,12 @@ def test_the_rule_for_whoever_was_talked_about_is_nobodys_data(
 def test_the_record_before_ones_own_is_refused_whatever_is_heard(heard: dict[str, float]) -> None:
     """It speaks of the asker, and asks for another."""
     assert about_someone_else(a_turn("what's in the record just before mine", intents=heard))
+
+
+@pytest.mark.parametrize(("field", "refused"), [("mentor", False), ("end_date", True)])
+def test_he_or_she_after_somebody_of_the_own_record_is_that_person(field: str, refused: bool) -> None:
+    """What the mentor is for is no question about a colleague."""
+    memory = {"last_kind": "record", "last_field": field, "last_question": "who is it"}
+    intents = {"someone_elses_record": 0.4, "onboarding": 0.3}
+
+    assert refused == about_someone_else(a_turn("is she there for complaints", memory=memory, intents=intents))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from secondment.usecases.answering import answer_own_question, answer_question
-from secondment.usecases.tracing import trace
+from secondment.usecases.tracing import said_before, trace
 from tests.builders import a_secondment
 from tests.usecase_fakes import CLEAR, CLOSE, NOTHING, FakeIndex, FakeLanguages, FakeServices, FakeStore, a_turn
 
@@ -54,6 +54,41 @@ def test_the_rule_named_is_the_rule_followed(text: str, goal: str, intents: dict
 
     assert rule == trace(turn, goal, services()).rule
     assert KINDS[rule] == [answer.kind for answer in use_case(turn, services())]
+
+
+TOLD_PAY = {"last_kind": "knowledge", "last_article": "pay", "last_question": "who pays me"}
+
+
+@pytest.mark.parametrize(
+    ("text", "goal", "intents", "rule"),
+    [
+        ("typical, and the moon too", "answer_question", {"remark": 0.2, "out_of_scope": 0.5}, "remark"),
+        ("typical, and the moon too", "remark", {"remark": 0.9}, "remark"),
+        ("ha, who approves my leave", "remark", {"remark": 0.9}, "answer"),
+    ],
+)
+def test_what_is_taken_for_a_remark_is_told(text: str, goal: str, intents: dict[str, float], rule: str) -> None:
+    """By whichever way it comes there; and what the engine took for one, though it asks, goes the way of questions."""
+    assert rule == trace(a_turn(text, memory=TOLD_PAY, intents=intents), goal, services()).rule
+
+
+@pytest.mark.parametrize(
+    ("text", "goal", "intents", "kind", "leans_on"),
+    [
+        ("who pays a secondee", "answer_question", GENERAL, "knowledge", "pay"),
+        ("something about a visa", "answer_question", GENERAL, "clarify", "visa"),
+        ("when does mine end", "my_secondment", {"my_secondment": 0.95}, "record", "end_date"),
+        ("what does she earn", "answer_question", {"someone_elses_record": 0.9}, "refusal", None),
+        ("what about the moon", "answer_question", GENERAL, "fallback", None),
+    ],
+)
+def test_what_was_said_before_is_remembered_as_in_a_talk(
+    text: str, goal: str, intents: dict[str, float], kind: str, leans_on: str | None
+) -> None:
+    """The kind of the answer, and the article or the field that comes next may lean on."""
+    told = said_before(a_turn(text, intents=intents, fields={"end_date": 0.9}), goal, services())
+
+    assert (text, kind, leans_on) == (told.last_question, told.last_kind, told.last_article or told.last_field)
 
 
 def test_one_rule_decides_and_stands_among_those_told() -> None:

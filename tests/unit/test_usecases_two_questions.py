@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from secondment.usecases.answering import answer_own_question, answer_question
-from secondment.usecases.turn import Turn, Understanding
+from secondment.usecases.answering import answer_own_question, answer_question, refuse_someone_elses_record
+from secondment.usecases.turn import Memory, Turn, Understanding
 from tests.builders import a_secondment
 from tests.usecase_fakes import CLEAR, CLOSE, FakeIndex, FakeServices, FakeStore, a_turn
 
+_NEAR = 0.6
 _BOTH = "who pays me? do I need a visa?"
 GENERAL = Understanding("pay_allowances", 0.9, {"pay_allowances": 0.9})
 
@@ -114,3 +115,57 @@ def test_two_questions_after_a_value_are_both_told() -> None:
     turn = replace(turn, understanding=replace(turn.understanding, own=own("extension")))
 
     assert ["end_date", "extension"] == [answer.field for answer in answer_own_question(turn, services())]
+
+
+def test_two_likely_articles_are_offered_for_two_questions() -> None:
+    """Each near enough to be told as the nearest answer."""
+    found = {"pays": ("pay", _NEAR), "visa": ("visa", _NEAR)}
+    told = answer_question(asking(_BOTH, GENERAL, GENERAL), services(**found))
+
+    assert [["pay"], ["visa"]] == [[one["article"] for one in answer.choices[:1]] for answer in told]
+
+
+def test_what_is_asked_of_somebody_else_is_refused_beside_ones_own() -> None:
+    """The other question has to speak of the asker: "when does she start" may go on about the other person."""
+    others = Understanding("someone_elses_record", 0.9, {"someone_elses_record": 0.9})
+    answered = [
+        [told.kind for told in answer_own_question(asking(text, others, own("end_date")), services())]
+        for text in ("when does Pavel finish and also when do I finish", "when does Pavel finish and when does it end")
+    ]
+
+    assert [["refusal", "record"], ["refusal"]] == answered
+
+
+def test_the_second_question_leans_on_the_article_that_answers_the_first() -> None:
+    """One's own of that article, whatever field "is it agreed for me" sounds like."""
+    text = "when does one usually end? and is it so for me?"
+    told = answer_question(asking(text, GENERAL, own("status")), services(usually=("ending", CLEAR)))
+
+    assert [("knowledge", None), ("record", "end_date")] == [(answer.kind, answer.field) for answer in told]
+
+
+def test_what_names_nothing_is_not_answered_beside_what_is_asked_of_somebody_else() -> None:
+    """What is mine may lean on her pay, and what was told before is not it."""
+    others = Understanding("someone_elses_record", 0.9, {"someone_elses_record": 0.9})
+    turn = asking("what does Maria earn and what is mine", others, own("end_date"))
+    before = replace(turn, memory=Memory(last_kind="record", last_field="end_date", last_question="when does mine end"))
+
+    assert ["refusal"] == [answer.kind for answer in answer_own_question(before, services())]
+
+
+def test_what_is_not_ours_is_said_to_be_so_beside_the_answer_to_the_other() -> None:
+    """Only where the engine is sure of it, and the other is clear."""
+    elsewhere = Understanding("out_of_scope", 0.9, {"out_of_scope": 0.9})
+    told = answer_question(asking("who won the cup, and when does mine end", elsewhere, own("end_date")), services())
+
+    assert ["fallback", "record"] == [answer.kind for answer in told]
+
+
+def test_what_sounds_like_others_as_a_whole_is_taken_apart_too() -> None:
+    """The engine heard the louder of the two."""
+    others = Understanding("someone_elses_record", 0.9, {"someone_elses_record": 0.9})
+    turn = asking("need my own end date, and what does Maria earn", own("end_date"), others)
+    heard = replace(turn.understanding, intent="someone_elses_record", intents={"someone_elses_record": 0.9})
+    told = refuse_someone_elses_record(replace(turn, understanding=heard), services())
+
+    assert ["record", "refusal"] == [answer.kind for answer in told]

@@ -9,7 +9,7 @@ import pytest
 from secondment.records.model import Secondment
 from secondment.usecases.welcome import welcome
 from tests.builders import TODAY, a_secondment
-from tests.usecase_fakes import SENTENCES, FakeServices, FakeStore, a_turn
+from tests.usecase_fakes import CLEAR, SENTENCES, FakeIndex, FakeServices, FakeStore, a_turn
 
 
 def running(start: date, end: date, status: str = "active") -> Secondment:
@@ -70,3 +70,14 @@ def test_asking_what_one_can_ask_is_answered() -> None:
     (told,) = welcome(a_turn("what can you do?", intents={"help": 0.9}), FakeServices())
 
     assert SENTENCES.say("help") == told.text
+
+
+def test_what_an_article_clearly_answers_is_no_cry_for_help() -> None:
+    """It only sounds like asking what can be asked; a few words do ask for that."""
+    services = FakeServices(FakeIndex({"yes": ("visa", CLEAR)}))
+    told = [
+        welcome(a_turn(text, intents={"help": 0.9}), services)[0].kind
+        for text in ("what should I ask before saying yes", "help yes")
+    ]
+
+    assert ["knowledge", "small_talk"] == told

@@ -1,0 +1,118 @@
+"""One's own of what was just told in general: "do I have one?", "and mine?", "have they?" after an article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from secondment.knowledge.article import Article
+from secondment.knowledge.index import KnowledgeIndex
+from secondment.text.normalise import words
+from secondment.text.others import speaks_of_others
+from secondment.text.scope import names_nothing, speaks_of_self
+from secondment.usecases.in_context import LEADS_ON, leads_on
+from secondment.usecases.turn import Memory, Turn
+
+_POINTING_WORDS = 8
+_POINTING = re.compile(
+    r"\b(?:one|it|mine|any|anything|them|that|how (?:much|many)|which (?=(?:am|was|is|are|do|of)\b))\b", re.IGNORECASE
+)
+# "have they?", "was it?": whether it has come to pass is asked of one's own case, though nothing speaks of the asker
+_COME_TO_PASS = re.compile(
+    r"(?:(?:and|but|so|ok(?:ay)?)\b[, ]*)*(?:have|has|had|did|was|were)(?:n'?t)? (?:they|it|that|this|we)"
+    r"(?: (?:maybe|perhaps|actually|really|ever|it|been|done|agreed|already|yet|now|though|so|then"
+    r"|(?:for|in) (?:me|mine|us|my case)))*\W*",
+    re.IGNORECASE,
+)
+_MINE = re.compile(r"\bmine\b", re.IGNORECASE)
+_STATUS = re.compile(r"\b(?:status|state|stage|active|approved|running|started|over)\b", re.IGNORECASE)
+# "and mine?", "which is mine": one's own of whatever was talked about, and no field is named
+_MERELY_MINE = re.compile(
+    r"(?:(?:and|but|so|no|wait|ok(?:ay)?|what about|how about|what(?:'s| is)|which(?: one)? is)\b[, ]*)*"
+    r"(?:mine|my own(?: one)?|my one|what (?:does|do) mine say|(?:what(?:'?s| is| was)? )?"
+    r"(?:written|noted|put down|down|recorded|agreed)"
+    r"(?: down)? (?:for me|in mine|in my (?:own )?case)|(?:in|for) my (?:own )?case"
+    r"(?:,? what(?:'?s| is| was) (?:agreed|written|noted|down))?)\W*",
+    re.IGNORECASE,
+)
+SURE_FIELD = 0.7
+OF_ANYTHING = "status"
+SURE_OF_RECORD = 0.8
+_AUDIBLE = 0.02
+_IN_MANY_FIELDS = frozenset({"home", "host", "date", "organisation", "manager", "left"})
+HEARD_FIELD = 0.2
+
+
+def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
+    """After an article, the turn with the record field of the article that a few words ask for: "do I have one?".
+
+    None where they name a field themselves, point at nothing or do not speak of the asker or the asker's case.
+    """
+    article = index.by_id.get(turn.memory.last_article or "")
+    told = turn.memory.last_kind in ("knowledge", "clarify") and turn.choice is None
+    if article is None or not told or not article.record_fields or not _points_at_own(turn):
+        return None
+    fields = {} if asks_for_mine(turn.text) else _fields_named(turn.understanding.fields)
+    another = any(chance >= SURE_FIELD and name not in article.record_fields for name, chance in fields.items())
+    if not _names_nothing(turn) and (another or _asks_of_another(turn, index)):
+        return None
+    heard = max(article.record_fields, key=lambda name: fields.get(name, 0.0))
+    field = heard if fields.get(heard, 0.0) >= HEARD_FIELD else field_talked_about(article, turn.memory)
+    return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0}))
+
+
+def _names_nothing(turn: Turn) -> bool:
+    """Whether no word of it names anything, as in "how much have I got"; "is mine signed" sounds like the status."""
+    of_mine = turn.understanding.field == OF_ANYTHING and _MINE.search(turn.text) and not names_status(turn.text)
+    return bool(of_mine) or names_nothing(turn.text)
+
+
+def names_status(text: str) -> bool:
+    """Whether a word of it asks how the secondment itself stands."""
+    return bool(_STATUS.search(text))
+
+
+def _fields_named(heard: dict[str, float]) -> dict[str, float]:
+    """The fields heard in a few words; "has it been agreed for me" sounds like the status, whatever it is."""
+    left = {name: chance for name, chance in heard.items() if name != OF_ANYTHING}
+    if heard.get(OF_ANYTHING, 0.0) < SURE_FIELD:
+        return left
+    audible = {name: chance for name, chance in left.items() if chance >= _AUDIBLE}
+    return {name: chance / sum(audible.values()) for name, chance in audible.items()}
+
+
+def _asks_of_another(turn: Turn, index: KnowledgeIndex) -> bool:
+    """Whether a message that may ask for one's own of the article told looks more like a question of another one."""
+    if turn.understanding.intents.get("my_secondment", 0.0) >= SURE_OF_RECORD:
+        return False
+    alone = index.search(turn.text)
+    return alone.score >= LEADS_ON and leads_on(alone, turn)
+
+
+def field_talked_about(article: Article, memory: Memory) -> str:
+    """The field of an article that the question before named, else the first, which the article is about most.
+
+    After "what notice is usual?" the notice, though the article is about ending early. It has to have a field.
+    """
+    said = frozenset(words(memory.last_question or ""))
+    named = (field for field in article.record_fields if said & frozenset(field.split("_")) - _IN_MANY_FIELDS)
+    return next(named, article.record_fields[0])
+
+
+def asks_whether_done(text: str) -> bool:
+    """Whether a few words only ask if it has come to pass: "have they?"."""
+    return bool(_COME_TO_PASS.fullmatch(text.strip()))
+
+
+def asks_for_mine(text: str) -> bool:
+    """Whether a few words only ask for one's own of what was talked about: "and mine?"."""
+    return bool(_MERELY_MINE.fullmatch(text.strip()))
+
+
+def _points_at_own(turn: Turn) -> bool:
+    text = turn.text
+    if asks_whether_done(text):
+        # of whoever the question before was about
+        return not speaks_of_others(turn.memory.last_question or "")
+    few = len(text.split()) <= _POINTING_WORDS
+    return few and speaks_of_self(text) and bool(_POINTING.search(text))
