@@ -46,7 +46,8 @@ _ASKS_INSIDE = re.compile(
 )
 # "and pay rises, do those go on"
 _TURNS_TO_ASK = re.compile(
-    rf", {_WH}|\b(?:do|does|did|can|could|will|would|should|is|are) (?:i|we|they|it|that|those|these|the|my)\b",
+    rf"[,:] {_BEGINS}|\b(?:do|does|did|can|could|will|would|should|is|are|am) (?:i|we|they|it|that|those|these|an?|the"
+    r"|my)\b",
     re.IGNORECASE,
 )
 # "my hr contact", "difference between a secondment and a transfer": a subject, and nothing is told of it
@@ -69,7 +70,8 @@ _CLAUSE = re.compile(r"[,;:]\s+(?:(?:and|so|but)\s+)?|\s+(?:so|but)\s+", re.IGNO
 # "got a sec?", "quick question?": asked to begin with
 _NO_QUESTION = re.compile(
     r"^\W*(?:(?:hi|hey|hello|hiya)\b[, ]*)?(?:(?:have you |you )?got a (?:sec|second|minute|min|moment)"
-    r"|(?:a )?quick (?:one|question)|(?:are )?you there|how are you|guess what|you know what|can i ask (?:you )?\w+)\b",
+    r"|(?:a )?quick (?:one|question)|(?:are )?you there|how are you|where (?:was|were) (?:i|we)"
+    r"|guess what|you know what|can i ask (?:you )?\w+)\b",
     re.IGNORECASE,
 )
 _LEAST_WORDS, _LEAST_MARKED, _SUBJECT_WORDS, _FEW_WORDS = 3, 2, 4, 12

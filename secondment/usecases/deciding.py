@@ -29,7 +29,7 @@ from secondment.usecases.own_record import going_on, own_record_likely
 from secondment.usecases.pointing import SURE_FIELD, SURE_OF_RECORD, asks_for_mine, own_of_what_was_told
 from secondment.usecases.refusing import about_someone_else
 from secondment.usecases.ruling_out import without_what_is_ruled_out
-from secondment.usecases.turn import Turn
+from secondment.usecases.turn import Memory, Turn
 from secondment.usecases.two_questions import after, two_turns
 from secondment.usecases.verdict import HEARD_ELSEWHERE, Decision, decide
 
@@ -86,9 +86,11 @@ def is_bare(turn: Turn) -> bool:
 
 
 def _way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
-    before = _way_before_all(turn, knowledge)
-    if before:
-        return before
+    return _way_before_all(turn, knowledge) or _way_by_article(turn, knowledge)
+
+
+def _way_by_article(turn: Turn, knowledge: LiveKnowledge) -> Way:
+    """What the article's score decides, once nothing holds that comes before."""
     index = knowledge.current()
     found = find(turn, index)
     leans = is_about_what_was_said(turn, found) or names_subject(turn, index)
@@ -118,7 +120,7 @@ def _way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
         return before
     if turn.choice is None and speaks_of_others(turn.text):
         # not about the asker: what is known in general, never the asker's own value as if it were the other's
-        return _way_of_question(turn, knowledge)
+        return _way_by_article(turn, knowledge)
     pointed = own_of_what_was_told(turn, knowledge.current())
     if pointed:
         return Way("goes_on", parts=((pointed, Way("own_record")),))
@@ -129,7 +131,7 @@ def _way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
         if decision.verdict != "unknown":
             return Way(decision.verdict, decision)
     if turn.choice is None and _could_be_meant_in_general(turn):
-        way = _way_of_question(turn, knowledge)
+        way = _way_by_article(turn, knowledge)
         if way.rule != "unknown" or not speaks_in_general(turn.text):
             return way
     return _other_subject(turn, knowledge) or Way("own_record")
@@ -163,10 +165,19 @@ def _ways_of_both(turn: Turn, knowledge: LiveKnowledge) -> Parts:
     turns = two_turns(turn)
     ways: list[tuple[Turn, Way]] = []
     for part in turns:
-        told = after(turns[0], part, _article(ways[0][1])) if ways else part
-        ways.append((told, _way_of_part(told, knowledge)))
+        ways.append(_way_after(*ways[0], part, knowledge) if ways else (part, _way_of_part(part, knowledge)))
     rules = {way.rule for _, way in ways}
     return tuple(ways) if "someone_else" in rules or _are_two(ways, knowledge) else ()
+
+
+def _way_after(first: Turn, way: Way, second: Turn, knowledge: LiveKnowledge) -> tuple[Turn, Way]:
+    """The second question after the first; nobody asks the same twice, so that what leads back is read by itself."""
+    told = after(first, second, _article(way))
+    found = _way_of_part(told, knowledge)
+    if _subject(told, found) != _subject(first, way):
+        return told, found
+    alone = replace(second, memory=Memory())
+    return alone, _way_of_part(alone, knowledge)
 
 
 def _are_two(ways: Sequence[tuple[Turn, Way]], knowledge: LiveKnowledge) -> bool:
@@ -189,11 +200,10 @@ def _is_elsewhere(turn: Turn, way: Way) -> bool:
 
 
 def _stand_apart(both: Parts) -> bool:
-    """Whether one question is asked of somebody else and the other in general, or plainly of the asker."""
+    """Whether one question is asked of somebody else and an article answers the other, or it is plainly the asker's."""
     left = [one for one in both if one[1].rule != "someone_else"]
     return len(both) - len(left) == 1 and all(
-        way.rule in ("answer", "clarify") or (way.rule in _CLEAR and _speaks_plainly_of_self(turn))
-        for turn, way in left
+        way.rule == "answer" or (way.rule in _CLEAR and _speaks_plainly_of_self(turn)) for turn, way in left
     )
 
 
