@@ -34,7 +34,8 @@ _SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 _RECORDS = r"secondee|assignee|secondment|placement|assignment|posting"
-# "list all secondments in Finance", "every secondee whose agreement ends in May", "whose reviews are due"
+# "list all secondments in Finance", "every secondee whose agreement ends in May", "whose reviews are due",
+# "when does each of them finish"
 _EVERYBODYS = re.compile(
     r"(?<!need to )(?<!have to )(?<!must )(?<!should )"
     r"\b(?:(?:giv?e?|list|show|send|name|export|print|dump|get|fetch|read out|pull up)\b[^.?!]{0,30}?"
@@ -42,6 +43,7 @@ _EVERYBODYS = re.compile(
     rf"\b(?:all|every|evry|each) (?:(?!(?:my|our)\b)\w+ ){{0,2}}?(?:{_RECORDS})s?"
     rf" (?:whose|who|whos|in|from|at|of|across|on|with|that)\b"
     r"|\bwhose (?:reviews|check-?ins|secondments|placements|assignments|contracts) (?:are|is|ends?|runs?)\b"
+    r"|\beach of (?:them|these|those) (?:people )?(?:finish|end|start|stop|earn|get|go|return|leave)s?\b"
     rf"|\b(?:{_RECORDS})s (?:(?:of|in|for|from|on) )?(?:the )?(?:{_GROUPS}) (?-i:[A-Z])",
     re.IGNORECASE,
 )

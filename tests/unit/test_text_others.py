@@ -101,6 +101,7 @@ def test_a_list_of_peoples_secondments_is_asked_for() -> None:
     assert lists_others("I want every secondee whose agreement runs out in June")
     assert lists_others("giv me all secondments in the Leeds office")
     assert lists_others("tell me whose reviews are due")
+    assert lists_others("who is over there with me and when does each of them go back")
 
 
 @pytest.mark.parametrize(
