@@ -29,7 +29,7 @@ from secondment.usecases.own_record import going_on, own_record_likely
 from secondment.usecases.pointing import SURE_FIELD, SURE_OF_RECORD, asks_for_mine, own_of_what_was_told
 from secondment.usecases.refusing import about_someone_else
 from secondment.usecases.ruling_out import without_what_is_ruled_out
-from secondment.usecases.turn import Memory, Turn
+from secondment.usecases.turn import Turn
 from secondment.usecases.two_questions import after, two_turns
 from secondment.usecases.verdict import HEARD_ELSEWHERE, Decision, decide
 
@@ -165,19 +165,10 @@ def _ways_of_both(turn: Turn, knowledge: LiveKnowledge) -> Parts:
     turns = two_turns(turn)
     ways: list[tuple[Turn, Way]] = []
     for part in turns:
-        ways.append(_way_after(*ways[0], part, knowledge) if ways else (part, _way_of_part(part, knowledge)))
+        told = after(turns[0], part, _article(ways[0][1])) if ways else part
+        ways.append((told, _way_of_part(told, knowledge)))
     rules = {way.rule for _, way in ways}
     return tuple(ways) if "someone_else" in rules or _are_two(ways, knowledge) else ()
-
-
-def _way_after(first: Turn, way: Way, second: Turn, knowledge: LiveKnowledge) -> tuple[Turn, Way]:
-    """The second question after the first; nobody asks the same twice, so that what leads back is read by itself."""
-    told = after(first, second, _article(way))
-    found = _way_of_part(told, knowledge)
-    if _subject(told, found) != _subject(first, way):
-        return told, found
-    alone = replace(second, memory=Memory())
-    return alone, _way_of_part(alone, knowledge)
 
 
 def _are_two(ways: Sequence[tuple[Turn, Way]], knowledge: LiveKnowledge) -> bool:

@@ -171,16 +171,6 @@ def test_what_sounds_like_others_as_a_whole_is_taken_apart_too() -> None:
     assert ["record", "refusal"] == [answer.kind for answer in told]
 
 
-def test_the_second_question_is_not_the_first_once_more() -> None:
-    """Read together with it most look so; by itself this one is near another article."""
-    found = {"pays": ("pay", CLEAR), "renewed": ("visa", CLOSE)}
-    told = answer_question(asking("who pays me? can it be renewed?", GENERAL, GENERAL), services(**found))
-
-    assert [("knowledge", "pay"), ("clarify", "visa")] == [
-        (answer.kind, answer.article or answer.choices[0]["article"]) for answer in told
-    ]
-
-
 def test_what_is_not_clear_is_not_told_beside_a_refusal() -> None:
     """Who wants to know somebody else's notice may have put anything before it."""
     others = Understanding("someone_elses_record", 0.9, {"someone_elses_record": 0.9})
