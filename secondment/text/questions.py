@@ -75,6 +75,7 @@ _NO_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _LEAST_WORDS, _LEAST_MARKED, _SUBJECT_WORDS, _FEW_WORDS = 3, 2, 4, 12
+_OPENING_WORDS = 6
 
 
 def questions_in(text: str) -> tuple[str, ...]:
@@ -83,7 +84,7 @@ def questions_in(text: str) -> tuple[str, ...]:
     Each has three words, or two with a question mark ("start date? end date?"). Where no sentence asks by its mark or
     its beginning, as people type who leave out both, one that asks inside is taken apart as well.
     """
-    said = [one for one in sentences(text) if not _NO_QUESTION.match(one)]
+    said = [one for one in sentences(text) if not _merely_opens(one)]
     plain = any(_asks_plainly(one) or _NUMBERED.match(one) for one in said)
     parts = [part for one in said for part in (_parts_of_plain(one) if plain else _parts_of_rambling(one))]
     told = tuple(part for part in parts if _is_long_enough(part))
@@ -94,6 +95,11 @@ def asks_anything(text: str) -> bool:
     """Whether a sentence of a text asks, by a question mark or by how it begins after what is said before asking."""
     clauses = (_LEAD.sub("", clause.strip()) for one in sentences(text) for clause in _CLAUSE.split(one))
     return any(one.endswith("?") or (_SURELY_ASKS.match(one) and not _EXCLAIMS.match(one)) for one in clauses)
+
+
+def _merely_opens(sentence: str) -> bool:
+    """Whether a sentence only asks for leave to ask: "got a sec?"; "quick question: who pays me" asks more."""
+    return len(sentence.split()) <= _OPENING_WORDS and bool(_NO_QUESTION.match(sentence))
 
 
 def _asks_plainly(sentence: str) -> bool:

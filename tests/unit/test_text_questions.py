@@ -22,6 +22,7 @@ from secondment.text.questions import asks_anything, questions_in
         ("can she come too, and secondly if I fall ill who pays", ("can she come too", "if I fall ill who pays")),
         ("what kinds are there, and mine, which is it", ("what kinds are there", "mine, which is it")),
         ("got a sec? need my mentor's name, and what do mentors do", ("need my mentor's name", "what do mentors do")),
+        ("Quick question: who pays me and is it taxed?", ("Quick question: who pays me", "is it taxed?")),
         ("From HR: is VAT due and who pays?", ("From HR: is VAT due", "who pays?")),
         ("my hr contact, and what is hr there for", ("my hr contact", "what is hr there for")),
         ("where do I work and also on which days", ("where do I work", "on which days")),
