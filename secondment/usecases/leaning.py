@@ -10,6 +10,7 @@ from secondment.text.scope import speaks_of_self
 from secondment.usecases.in_context import LEADS_ON, leads_on, read_in_context
 from secondment.usecases.pointing import SURE_OF_RECORD
 from secondment.usecases.turn import Memory, Turn
+from secondment.usecases.verdict import HEARD_ELSEWHERE
 
 _LEANING = re.compile(
     r"^(and|but|so|what about|how about|ok and|also|or)\b|\b(it|that|they|them|those|these|this|there|then)\b", re.I
@@ -17,7 +18,6 @@ _LEANING = re.compile(
 _SHORT_WORDS = 3
 _SIBLING_WORDS = 4
 _LEANING_WORDS = 14
-_HEARD_ELSEWHERE = 0.5
 _NAMING_WORDS = 2
 # "back to extending: who has to agree?": something else than what was said last, and it names it
 _COMES_BACK = re.compile(
@@ -93,7 +93,7 @@ def is_about_what_was_said(turn: Turn, found: Ranking) -> bool:
 
     A word or two that the engine hears as another subject do not, unless they clearly lead on to another article.
     """
-    elsewhere = turn.understanding.intents.get("out_of_scope", 0.0) >= _HEARD_ELSEWHERE
+    elsewhere = turn.understanding.intents.get("out_of_scope", 0.0) >= HEARD_ELSEWHERE
     goes_on = bool(_LEANING.search(turn.text)) or not elsewhere
     return leans_on_context(turn.text, turn.memory) and (goes_on or names_next(turn, found))
 
@@ -108,4 +108,4 @@ def names_subject(turn: Turn, index: KnowledgeIndex) -> bool:
     """Whether a word or two name a subject that the engine knows well: "leave", "moving costs"."""
     intent, chance = max(turn.understanding.intents.items(), key=lambda told: told[1], default=("", 0.0))
     few = len(turn.text.split()) <= _NAMING_WORDS
-    return few and chance >= _HEARD_ELSEWHERE and any(article.topic == intent for article in index.articles)
+    return few and chance >= HEARD_ELSEWHERE and any(article.topic == intent for article in index.articles)

@@ -15,6 +15,7 @@ from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.my_secondment import my_secondment
 from secondment.usecases.pointing import OF_ANYTHING, SURE_OF_RECORD, asks_for_mine, names_status
+from secondment.usecases.refusing import PERHAPS_OTHERS
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn
 
@@ -27,7 +28,6 @@ LIKELY_OWN = 0.25
 GOES_ON = 0.12
 _SURE_GOING_ON = 0.6
 _FEW_WORDS = 4
-_PERHAPS_OTHERS = 0.1
 _OF_SOMEBODY = re.compile(r"\b(?:for|of)\b (?!me\b|mine\b)", re.IGNORECASE)
 _GOES_ON_WORDS = 6
 _MOST_WORDS = 118
@@ -95,7 +95,7 @@ def going_on(turn: Turn) -> Turn | None:
 def _asks_only_for_own(turn: Turn) -> bool:
     """Whether after an article one thing alone is asked for, and nobody else's: not "just the end date for Jack"."""
     heard = turn.understanding
-    others = heard.names_people or heard.intents.get("someone_elses_record", 0.0) >= _PERHAPS_OTHERS
+    others = heard.names_people or heard.intents.get("someone_elses_record", 0.0) >= PERHAPS_OTHERS
     told = turn.memory.last_kind in ("knowledge", "clarify")
     return told and asks_only(turn.text) and not others and not _OF_SOMEBODY.search(turn.text)
 
