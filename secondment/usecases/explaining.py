@@ -10,8 +10,7 @@ from babel.dates import format_date
 from secondment.answers import Answer
 from secondment.knowledge.article import MORE, Article
 from secondment.usecases.answering import answer_question
-from secondment.usecases.in_context import LEADS_ON
-from secondment.usecases.leaning import asks_by_itself
+from secondment.usecases.leaning import asks_of_an_article
 from secondment.usecases.own_record import general_article, own_record
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import article_buttons, contact, fallback, remember, say, tell_article
@@ -84,8 +83,8 @@ def open_article(turn: Turn, services: UseCaseServices) -> list[Answer]:
 
 def _of_nothing(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """More or the source of nothing is asked for; a longer message near an article asks something of its own."""
-    near = asks_by_itself(turn) and services.knowledge.current().search(turn.text).score >= LEADS_ON
-    return answer_question(turn, services) if near else [say(services, "nothing_to_explain")]
+    asks = asks_of_an_article(turn, services.knowledge.current())
+    return answer_question(turn, services) if asks else [say(services, "nothing_to_explain")]
 
 
 def _article(turn: Turn, services: UseCaseServices) -> Article | None:

@@ -13,8 +13,8 @@ from secondment.text.instead import corrected
 from secondment.text.normalise import words
 from secondment.text.others import speaks_of_others
 from secondment.usecases.answering import answer_both, answer_own_question, answer_question, did_you_mean
-from secondment.usecases.in_context import LEADS_ON, WORTH_A_TITLE
-from secondment.usecases.leaning import MERE_FOLLOW_UP_WORDS, asks_by_itself, find
+from secondment.usecases.in_context import WORTH_A_TITLE
+from secondment.usecases.leaning import MERE_FOLLOW_UP_WORDS, asks_by_itself, asks_of_an_article, find
 from secondment.usecases.own_record import general_article, going_on, other_side, own_record, stays_with_record
 from secondment.usecases.pointing import HEARD_FIELD, asks_for_mine, field_talked_about
 from secondment.usecases.refusing import about_someone_else, refuse
@@ -52,8 +52,8 @@ def ask_side(turn: Turn, services: UseCaseServices) -> list[Answer]:
         if turn.memory.last_question:
             joined = replace(turn, text=f"{turn.memory.last_question} {turn.text}")
             return answer_question(joined, services)
-        near = asks_by_itself(turn) and index.search(turn.text).score >= LEADS_ON
-        return answer_question(turn, services) if near else [say(services, "side_of_what", side=side)]
+        asks = asks_of_an_article(turn, index)
+        return answer_question(turn, services) if asks else [say(services, "side_of_what", side=side)]
     text = article.section(heading)
     another = _article_of_side(article, heading, index)
     if another:

@@ -81,6 +81,11 @@ def leans_on_context(text: str, memory: Memory) -> bool:
     return count <= _SHORT_WORDS or (count <= _LEANING_WORDS and bool(_LEANING.search(text)))
 
 
+def asks_of_an_article(turn: Turn, index: KnowledgeIndex) -> bool:
+    """Whether what sounds like a follow-up of nothing asks something of its own that an article is near to."""
+    return asks_by_itself(turn) and index.search(turn.text).score >= LEADS_ON
+
+
 def may_go_on(turn: Turn) -> bool:
     """Whether a message that nothing answers by itself may go on about what was told: "who has the last word?"."""
     elsewhere = turn.understanding.intents.get("out_of_scope", 0.0)
