@@ -22,9 +22,9 @@ from secondment.usecases.leaning import (
     may_go_on,
     names_next,
     names_subject,
-    perhaps_a_remark,
     sibling,
 )
+from secondment.usecases.mere_remarks import is_remark_after_all
 from secondment.usecases.own_record import going_on, own_record_likely
 from secondment.usecases.pointing import SURE_FIELD, SURE_OF_RECORD, asks_for_mine, own_of_what_was_told
 from secondment.usecases.refusing import about_someone_else
@@ -67,7 +67,7 @@ def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     way = _way_of_question(turn, knowledge)
     if is_bare(turn) and way.decision and way.decision.verdict != "unknown":
         return Way("clarify", replace(way.decision, verdict="clarify"))
-    return Way("remark", way.decision) if perhaps_a_remark(turn, way.rule, knowledge.current()) else way
+    return Way("remark", way.decision) if is_remark_after_all(turn, way.rule, knowledge.current()) else way
 
 
 def way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:

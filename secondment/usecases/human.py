@@ -18,7 +18,6 @@ from secondment.usecases.turn import Turn
 
 # "has anything been agreed in my case?", asked of the secondment and not of what was passed on to HR
 _IN_MY_CASE = re.compile(r"\b(?:in|for) my (?:own )?case\b", re.IGNORECASE)
-_TALKED_ABOUT = ("knowledge", "clarify", "record")
 _STATUS_CASES = 3
 
 
@@ -56,7 +55,7 @@ def case_status(turn: Turn, services: UseCaseServices) -> list[Answer]:
         if turn.memory.told_field:
             return own_record(turn, services, turn.memory.told_field)
     cases = services.store.cases_of(turn.require_personal(), limit=_STATUS_CASES)
-    if not cases and turn.memory.last_kind in _TALKED_ABOUT and _IN_MY_CASE.search(turn.text):
+    if not cases and turn.memory.talked_about_something and _IN_MY_CASE.search(turn.text):
         return answer_own_question(turn, services)
     if not cases:
         return [replace(say(services, "human_no_case"), private=True)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
-from secondment.text.questions import asks_anything
 from secondment.text.scope import speaks_of_self
 from secondment.usecases.in_context import LEADS_ON, leads_on, read_in_context
 from secondment.usecases.pointing import SURE_OF_RECORD
@@ -27,9 +26,7 @@ _COMES_BACK = re.compile(
 )
 MERE_FOLLOW_UP_WORDS = 4
 _GOING_ON_WORDS = 14
-_PERHAPS_A_REMARK = 0.12
 _PERHAPS_ELSEWHERE = 0.3
-_TOLD = ("knowledge", "clarify", "record")
 
 
 def find(turn: Turn, index: KnowledgeIndex) -> Ranking:
@@ -38,19 +35,6 @@ def find(turn: Turn, index: KnowledgeIndex) -> Ranking:
     if not leans_on_context(turn.text, turn.memory) or index.ranker.clear(alone.score):
         return alone
     return read_in_context(turn, alone, index)
-
-
-def perhaps_a_remark(turn: Turn, rule: str, index: KnowledgeIndex) -> bool:
-    """Whether a message in a talk is a remark that nothing answers by itself: "right, more work for me then".
-
-    What would be offered titles (`rule`) has to sound like a remark most, what is not known only a little.
-    """
-    intents = turn.understanding.intents
-    if rule not in ("clarify", "unknown") or turn.memory.last_kind is None or turn.choice is not None:
-        return False
-    least = _PERHAPS_A_REMARK if rule == "unknown" else max(intents.values(), default=1.0)
-    sounds = intents.get("remark", 0.0) >= least and not asks_anything(turn.text)
-    return sounds and index.search(turn.text).score < LEADS_ON
 
 
 def asks_by_itself(turn: Turn) -> bool:
@@ -90,7 +74,7 @@ def may_go_on(turn: Turn) -> bool:
     """Whether a message that nothing answers by itself may go on about what was told: "who has the last word?"."""
     elsewhere = turn.understanding.intents.get("out_of_scope", 0.0)
     few = len(turn.text.split()) <= _GOING_ON_WORDS
-    return few and turn.choice is None and turn.memory.last_kind in _TOLD and elsewhere < _PERHAPS_ELSEWHERE
+    return few and turn.choice is None and turn.memory.talked_about_something and elsewhere < _PERHAPS_ELSEWHERE
 
 
 def is_about_what_was_said(turn: Turn, found: Ranking) -> bool:

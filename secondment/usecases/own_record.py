@@ -14,14 +14,12 @@ from secondment.text.going_on import goes_on as goes_on_text
 from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.my_secondment import my_secondment
-from secondment.usecases.pointing import OF_ANYTHING, SURE_OF_RECORD, asks_for_mine, names_status
+from secondment.usecases.pointing import SURE_OF_RECORD, asks_for_mine, sounds_like_status_of_mine
 from secondment.usecases.refusing import PERHAPS_OTHERS
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn
 
 WHOLE = "whole_summary"
-# "did I sign mine?" is heard as asking for the status, whatever it is that is signed
-_MINE = re.compile(r"\bmine\b", re.IGNORECASE)
 # what both sides have, home first
 _SIDES = (("home_manager", "host_manager"), ("home_organisation", "host_organisation"), ("return_role", "role_title"))
 LIKELY_OWN = 0.25
@@ -135,8 +133,8 @@ def _asked(turn: Turn) -> str:
     if turn.choice:
         return turn.memory.last_field or WHOLE
     heard, before = turn.understanding.field, turn.memory.last_field
-    of_that = turn.memory.last_kind in ("record", "refusal") and bool(_MINE.search(turn.text))
-    names_none = asks_for_mine(turn.text) or (heard == OF_ANYTHING and of_that and not names_status(turn.text))
+    of_a_value = turn.memory.last_kind in ("record", "refusal")
+    names_none = asks_for_mine(turn.text) or (of_a_value and sounds_like_status_of_mine(turn))
     return (before or heard if names_none else heard or before) or WHOLE
 
 

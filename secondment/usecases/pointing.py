@@ -36,7 +36,7 @@ _MERELY_MINE = re.compile(
     re.IGNORECASE,
 )
 SURE_FIELD = 0.7
-OF_ANYTHING = "status"
+_OF_ANYTHING = "status"
 SURE_OF_RECORD = 0.8
 _AUDIBLE = 0.02
 _IN_MANY_FIELDS = frozenset({"home", "host", "date", "organisation", "manager", "left"})
@@ -62,20 +62,23 @@ def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
 
 
 def _names_nothing(turn: Turn) -> bool:
-    """Whether no word of it names anything, as in "how much have I got"; "is mine signed" sounds like the status."""
-    of_mine = turn.understanding.field == OF_ANYTHING and _MINE.search(turn.text) and not names_status(turn.text)
-    return bool(of_mine) or names_nothing(turn.text)
+    """Whether no word of it names a field, as in "how much have I got" or "is mine signed"."""
+    return sounds_like_status_of_mine(turn) or names_nothing(turn.text)
 
 
-def names_status(text: str) -> bool:
-    """Whether a word of it asks how the secondment itself stands."""
-    return bool(_STATUS.search(text))
+def sounds_like_status_of_mine(turn: Turn) -> bool:
+    """Whether "did I sign mine?" is heard as asking for the status, whatever it is that is signed.
+
+    Not where a word of it asks how the secondment itself stands: "is mine active".
+    """
+    heard = turn.understanding.field == _OF_ANYTHING
+    return heard and bool(_MINE.search(turn.text)) and not _STATUS.search(turn.text)
 
 
 def _fields_named(heard: dict[str, float]) -> dict[str, float]:
     """The fields heard in a few words; "has it been agreed for me" sounds like the status, whatever it is."""
-    left = {name: chance for name, chance in heard.items() if name != OF_ANYTHING}
-    if heard.get(OF_ANYTHING, 0.0) < SURE_FIELD:
+    left = {name: chance for name, chance in heard.items() if name != _OF_ANYTHING}
+    if heard.get(_OF_ANYTHING, 0.0) < SURE_FIELD:
         return left
     audible = {name: chance for name, chance in left.items() if chance >= _AUDIBLE}
     return {name: chance / sum(audible.values()) for name, chance in audible.items()}

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.text.instead import ruled_in
 from secondment.text.others import lists_others, speaks_of_others
-from secondment.text.questions import asks_anything, questions_in
+from secondment.text.questions import asks_anything
 from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.answering import asks_both
 from secondment.usecases.deciding import Way, is_bare, way_of_own_question, way_of_question, would_repeat
 from secondment.usecases.leaning import find
+from secondment.usecases.mere_remarks import is_mere_remark
 from secondment.usecases.own_record import GOES_ON, LIKELY_OWN, goes_on
 from secondment.usecases.pointing import SURE_OF_RECORD
 from secondment.usecases.refusing import POSSIBLY_OTHERS, enough_of_others, points_back
-from secondment.usecases.remarking import is_mere_remark
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Memory, Turn
 from secondment.usecases.verdict import Decision, decide
@@ -106,7 +106,7 @@ def _checks(
     ranker, belief = index.ranker, decision.belief
     yield "ruled_out", {"left": ruled_in(turn.text) or None}
     yield "someone_else", _of_others(turn)
-    yield "two_questions", {"questions": float(len(questions_in(turn.text)))}
+    yield "two_questions", {"questions": float(len(turn.questions))}
     own = turn.understanding.own
     yield (
         "goes_on",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from functools import cached_property
 
 from secondment.errors import NotPersonalError
 from secondment.identity import Choice, Person, Surface
+from secondment.text.questions import questions_in
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class Memory:
         """The record field told last, while nothing else was told since; a refused one was not told."""
         return self.last_field if self.last_kind == "record" else None
 
+    @property
+    def talked_about_something(self) -> bool:
+        """Whether an article or a value of the record was told last, or titles were offered."""
+        return self.last_kind in ("knowledge", "clarify", "record")
+
     @classmethod
     def slots(cls) -> tuple[str, ...]:
         """The names of the slots that hold the memory."""
@@ -68,6 +75,11 @@ class Turn:
     understanding: Understanding = Understanding()
     memory: Memory = Memory()
     history: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """What each question of it says, where it asks several; taken apart once, however many rules look at it."""
+        return questions_in(self.text)
 
     def require_personal(self) -> Person:
         """The person, when the place is theirs alone; raises `NotPersonalError` where others can read along."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from secondment.text.questions import questions_in
 from secondment.usecases.turn import Memory, Turn
 
 _MOST = 2
@@ -12,7 +11,7 @@ _MOST = 2
 
 def two_turns(turn: Turn) -> tuple[Turn, ...]:
     """The two questions of a message as turns of their own, in the order asked; none of one that asks less or more."""
-    asked = questions_in(turn.text) if turn.choice is None else ()
+    asked = turn.questions if turn.choice is None else ()
     if len(asked) != _MOST or len(turn.understanding.parts) != _MOST:
         return ()
     heard = zip(asked, turn.understanding.parts, strict=True)
