@@ -53,7 +53,7 @@ _TURNS_TO_ASK = re.compile(
 # "my hr contact", "difference between a secondment and a transfer": a subject, and nothing is told of it
 _TELLS = re.compile(
     r"\b(?:i|we|he|she|they|it|is|are|was|were|has|have|had|will|told|said|says|wants?|came|went|got|left|quit|broke|died"
-    r"|ended|moved|changed|nobody|sorry)\b",
+    r"|ended|moved|changed|did|does|fits|matches|mentioned|nobody|sorry)\b",
     re.IGNORECASE,
 )
 # of what begins with an auxiliary only that with somebody after it surely asks: "was I told", not "was also angry"
@@ -72,6 +72,14 @@ _NO_QUESTION = re.compile(
     r"^\W*(?:(?:hi|hey|hello|hiya)\b[, ]*)?(?:(?:have you |you )?got a (?:sec|second|minute|min|moment)"
     r"|(?:a )?quick (?:one|question)|(?:are )?you there|how are you|where (?:was|were) (?:i|we)"
     r"|guess what|you know what|can i ask (?:you )?\w+)\b",
+    re.IGNORECASE,
+)
+# of three asked in one sentence the first two are joined by a comma alone: "do I need a visa, can my husband come"
+_LISTED = re.compile(rf",\s+(?={_MINE}(?:{_BEGINS}|{_WISH}))", re.IGNORECASE)
+# "when somebody goes across": not asked, told for what is asked
+_MERELY_WHEN = re.compile(
+    r"(?:when|where|how)(?:ever)?\b(?!'?s\b| (?:can|could|do|does|did|will|would|should|is|are|am|was|were|may|must|has"
+    r"|have|had|much|many|long|often|far|soon)\b)",
     re.IGNORECASE,
 )
 _LEAST_WORDS, _LEAST_MARKED, _SUBJECT_WORDS, _FEW_WORDS = 3, 2, 4, 12
@@ -97,6 +105,11 @@ def asks_anything(text: str) -> bool:
     return any(one.endswith("?") or (_SURELY_ASKS.match(one) and not _EXCLAIMS.match(one)) for one in clauses)
 
 
+def tells_something(text: str) -> bool:
+    """Whether a text says something of somebody or something, and is no mere subject: "my colleague did it too"."""
+    return bool(_TELLS.search(text))
+
+
 def _merely_opens(sentence: str) -> bool:
     """Whether a sentence only asks for leave to ask: "got a sec?"; "quick question: who pays me" asks more."""
     return len(sentence.split()) <= _OPENING_WORDS and bool(_NO_QUESTION.match(sentence))
@@ -114,7 +127,7 @@ def _parts_of_plain(sentence: str) -> tuple[str, ...]:
         return (sentence,) if goes_on or _NUMBERED.match(sentence) else ()
     first, *others = (part.strip() for part in _JOINT.split(sentence))
     if not others or _asks_plainly(first) or _TURNS_TO_ASK.search(first) or _is_subject(first):
-        return (first, *others)
+        return (*(_listed(first) if others else (first,)), *others)
     # "we agreed it in May and when does it end?": told first, then asked
     return (sentence,) if len(others) == 1 else (*others,)
 
@@ -124,13 +137,24 @@ def _parts_of_rambling(sentence: str) -> tuple[str, ...]:
     first, *others = (part.strip() for part in _JOINT.split(sentence))
     surely = others and all(_SURELY_ASKS.match(part) or part.lower().startswith("if ") for part in others)
     inside = _ASKS_INSIDE.search(_LEAD.sub("", first)) or _is_subject(first)
-    return (first, *others) if surely and inside else ()
+    return (*_listed(first), *others) if surely and inside else ()
+
+
+def _listed(first: str) -> tuple[str, ...]:
+    """What stands before a joint, taken apart where all of it asks, one after the other."""
+    parts = tuple(part.strip() for part in _LISTED.split(first))
+    return parts if all(_asks_by_itself(_LEAD.sub("", part)) for part in parts) else (first,)
+
+
+def _asks_by_itself(part: str) -> bool:
+    surely = _SURELY_ASKS.match(part) and not _MERELY_WHEN.match(part)
+    return bool(surely) and len(part.split()) >= _LEAST_WORDS
 
 
 def _is_subject(part: str) -> bool:
     """Whether it names a subject and tells nothing of it: "my hr contact", "difference between the two"."""
     few = len(part.split()) <= _SUBJECT_WORDS or " between " in part
-    return few and not _TELLS.search(part)
+    return few and not tells_something(part)
 
 
 def _is_long_enough(part: str) -> bool:

@@ -9,14 +9,16 @@ from secondment.identity import Choice
 from secondment.knowledge.article import Article
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.text.normalise import words
-from secondment.usecases.deciding import Way, is_bare, way_of_own_question, way_of_question
+from secondment.usecases.deciding import is_bare, way_of_own_question, way_of_question
+from secondment.usecases.mere_remarks import merely_quotes
 from secondment.usecases.own_record import own_record
 from secondment.usecases.refusing import meant_of_any, merely_points_back, perhaps_about_others, refuse
 from secondment.usecases.services import UseCaseServices
+from secondment.usecases.several_questions import turns_asked
 from secondment.usecases.telling import fallback, remember, say, tell_article
 from secondment.usecases.turn import Turn
-from secondment.usecases.two_questions import two_turns
 from secondment.usecases.verdict import Decision
+from secondment.usecases.ways import Way
 
 _CHOICES = 3
 _MAY_BE_OWN = 0.05  # how likely the record has to be meant for its button to be worth a look
@@ -40,17 +42,19 @@ def refuse_someone_elses_record(turn: Turn, services: UseCaseServices) -> list[A
     """
     if merely_points_back(turn) or meant_of_any(turn):
         return answer_question(turn, services)
-    return answer_both(turn, services) or refuse(turn, services)
+    if merely_quotes(turn):
+        return [say(services, "remark")]
+    return answer_each(turn, services) or refuse(turn, services)
 
 
-def answer_both(turn: Turn, services: UseCaseServices) -> list[Answer]:
+def answer_each(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """The answers to the two questions of a message, whatever the louder sounds like; none where it asks one."""
-    return answer_question(turn, services) if asks_both(turn, services) else []
+    return answer_question(turn, services) if asks_several(turn, services) else []
 
 
-def asks_both(turn: Turn, services: UseCaseServices) -> bool:
+def asks_several(turn: Turn, services: UseCaseServices) -> bool:
     """Whether a message asks two things that can both be answered, or refused."""
-    return bool(two_turns(turn)) and way_of_question(turn, services.knowledge).rule == "two_questions"
+    return bool(turns_asked(turn)) and way_of_question(turn, services.knowledge).rule == "several_questions"
 
 
 def _go(way: Way, turn: Turn, services: UseCaseServices) -> list[Answer]:

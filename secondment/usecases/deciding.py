@@ -5,16 +5,13 @@ The rules stand in the order in which they are asked; the first that holds decid
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.knowledge.live import LiveKnowledge
 from secondment.text.normalise import words
-from secondment.text.others import says_he_or_she, speaks_of_others, speaks_of_own_case
-from secondment.text.questions import asks_anything
-from secondment.text.scope import names_nothing, speaks_in_general, speaks_of_self
+from secondment.text.others import speaks_of_others
+from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.in_context import points_at_what_was_told, read_in_context
 from secondment.usecases.leaning import (
     find,
@@ -26,40 +23,16 @@ from secondment.usecases.leaning import (
 )
 from secondment.usecases.mere_remarks import is_remark_after_all
 from secondment.usecases.own_record import going_on, own_record_likely
-from secondment.usecases.pointing import SURE_FIELD, SURE_OF_RECORD, asks_for_mine, own_of_what_was_told
+from secondment.usecases.pointing import SURE_FIELD, SURE_OF_RECORD, own_of_what_was_told
 from secondment.usecases.refusing import about_someone_else
 from secondment.usecases.ruling_out import without_what_is_ruled_out
+from secondment.usecases.several_questions import after, turns_asked
 from secondment.usecases.turn import Turn
-from secondment.usecases.two_questions import after, two_turns
-from secondment.usecases.verdict import HEARD_ELSEWHERE, Decision, decide
+from secondment.usecases.verdict import decide
+from secondment.usecases.ways import Parts, Way, article_of, stand_apart, told_together
 
 _FULL_WORDS = 4
-_CLEAR = ("own_record", "own_record_likely", "goes_on", "answer")
 _ELSEWHERE = "out_of_scope"
-Rule = Literal[
-    "ruled_out",
-    "someone_else",
-    "two_questions",
-    "goes_on",
-    "own_record",
-    "own_record_likely",
-    "answer",
-    "clarify",
-    "remark",
-    "unknown",
-]
-
-
-@dataclass(frozen=True)
-class Way:
-    """The rule that decides; what it goes by: the ranking, or the ways of the parts a message is answered by."""
-
-    rule: Rule
-    decision: Decision | None = None
-    parts: Parts = ()
-
-
-Parts = tuple[tuple[Turn, Way], ...]
 
 
 def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
@@ -67,7 +40,7 @@ def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     way = _way_of_question(turn, knowledge)
     if is_bare(turn) and way.decision and way.decision.verdict != "unknown":
         return Way("clarify", replace(way.decision, verdict="clarify"))
-    return Way("remark", way.decision) if is_remark_after_all(turn, way.rule, knowledge.current()) else way
+    return Way("remark", way.decision) if is_remark_after_all(turn, way, knowledge.current()) else way
 
 
 def way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
@@ -142,14 +115,24 @@ def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
     left = without_what_is_ruled_out(turn)
     if left:
         # also asked whether it is about somebody else, in its turn
-        return Way("ruled_out", parts=((left, _way_of_part(left, knowledge)),))
-    both = _ways_of_both(turn, knowledge)
+        return Way("ruled_out", parts=((left, _way_of_left(left, knowledge)),))
+    both = _ways_of_each(turn, knowledge)
     if about_someone_else(turn) or any(way.rule == "someone_else" for _, way in both):
-        return Way("two_questions", parts=both) if _stand_apart(both) else Way("someone_else")
+        return Way("several_questions", parts=both) if stand_apart(both) else Way("someone_else")
     if both:
-        return Way("two_questions", parts=both)
+        return Way("several_questions", parts=both)
     another = going_on(turn)
     return Way("goes_on", parts=((another, Way("own_record")),)) if another else None
+
+
+def _way_of_left(left: Turn, knowledge: LiveKnowledge) -> Way:
+    """The way of what is left of a message, which may narrow down what was asked before: "not now, afterwards"."""
+    way = _way_of_part(left, knowledge)
+    if way.rule not in ("clarify", "unknown") or way.decision is None or not may_go_on(left):
+        return way
+    index = knowledge.current()
+    decision = decide(read_in_context(left, find(left, index), index), left.understanding, index, leaning=True)
+    return Way(decision.verdict, decision) if decision.belief > way.decision.belief else way
 
 
 def _way_of_part(part: Turn, knowledge: LiveKnowledge) -> Way:
@@ -157,71 +140,17 @@ def _way_of_part(part: Turn, knowledge: LiveKnowledge) -> Way:
     return _way_of_own_question(part, knowledge) if own else _way_of_question(part, knowledge)
 
 
-def _ways_of_both(turn: Turn, knowledge: LiveKnowledge) -> Parts:
-    """The ways of the two questions of a message, where they are about two things, one clear and neither unknown.
+def _ways_of_each(turn: Turn, knowledge: LiveKnowledge) -> Parts:
+    """The ways of the questions of a message, where they are about several things that can be told.
 
-    Also where one is asked of somebody else, whatever the other is.
+    Also where one is asked of somebody else, whatever the others are.
     """
-    turns = two_turns(turn)
     ways: list[tuple[Turn, Way]] = []
-    for part in turns:
-        told = after(turns[0], part, _article(ways[0][1])) if ways else part
+    for part in turns_asked(turn):
+        told = after(ways[-1][0], part, article_of(ways[-1][1])) if ways else part
         ways.append((told, _way_of_part(told, knowledge)))
-    rules = {way.rule for _, way in ways}
-    return tuple(ways) if "someone_else" in rules or _are_two(ways, knowledge) else ()
-
-
-def _are_two(ways: Sequence[tuple[Turn, Way]], knowledge: LiveKnowledge) -> bool:
-    """Whether the parts are two questions indeed and can be answered; beside a clear one also what is not ours."""
-    clear = any(way.rule in _CLEAR for _, way in ways)
-    elsewhere = [_is_elsewhere(*one) for one in ways]
-    if not all(way.rule in (*_CLEAR, "clarify") or other for (_, way), other in zip(ways, elsewhere, strict=True)):
-        return False
-    if any(elsewhere):
-        return clear
-    near = clear or all(_is_near(way, knowledge) for _, way in ways)
-    return near and len({_subject(*one) for one in ways}) > 1
-
-
-def _is_elsewhere(turn: Turn, way: Way) -> bool:
-    """Whether a question is surely about another subject, and nothing answers it."""
-    heard = turn.understanding
-    surely = heard.intent == _ELSEWHERE and heard.confidence >= HEARD_ELSEWHERE
-    return way.rule == "unknown" and surely and asks_anything(turn.text)
-
-
-def _stand_apart(both: Parts) -> bool:
-    """Whether one question is asked of somebody else and an article answers the other, or it is plainly the asker's."""
-    left = [one for one in both if one[1].rule != "someone_else"]
-    return len(both) - len(left) == 1 and all(
-        way.rule == "answer" or (way.rule in _CLEAR and _speaks_plainly_of_self(turn)) for turn, way in left
-    )
-
-
-def _speaks_plainly_of_self(turn: Turn) -> bool:
-    """Whether the asker's own of something it names is asked for; "and what is mine" may lean on the other's."""
-    names = not names_nothing(turn.text) and not asks_for_mine(turn.text)
-    return names and speaks_of_own_case(turn.text, alone=True) and not says_he_or_she(turn.text)
-
-
-def _is_near(way: Way, knowledge: LiveKnowledge) -> bool:
-    """Whether the nearest article is worth telling, if only as that."""
-    return way.decision is not None and way.decision.belief >= knowledge.current().ranker.nearest_from
-
-
-def _article(way: Way) -> str | None:
-    """The article that is told or offered first on a way."""
-    found = way.rule in ("answer", "clarify") and way.decision
-    return found.ranking.best.article.id if found else None
-
-
-def _subject(turn: Turn, way: Way) -> str | None:
-    """What is told on a way: the record field, or the article."""
-    if way.rule == "goes_on":
-        return _subject(*way.parts[0])
-    if way.rule == "someone_else":
-        return way.rule
-    return _article(way) or turn.understanding.field
+    asks_of_others = any(way.rule == "someone_else" for _, way in ways)
+    return tuple(ways) if asks_of_others else told_together(ways, knowledge.current())
 
 
 def _other_subject(turn: Turn, knowledge: LiveKnowledge) -> Way | None:

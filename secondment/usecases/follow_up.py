@@ -12,8 +12,8 @@ from secondment.text.going_on import own_reading
 from secondment.text.instead import corrected
 from secondment.text.normalise import words
 from secondment.text.others import speaks_of_others
-from secondment.usecases.answering import answer_both, answer_own_question, answer_question, did_you_mean
-from secondment.usecases.in_context import WORTH_A_TITLE
+from secondment.usecases.answering import answer_each, answer_own_question, answer_question, did_you_mean
+from secondment.usecases.in_context import WORTH_A_TITLE, leads_on
 from secondment.usecases.leaning import MERE_FOLLOW_UP_WORDS, asks_by_itself, asks_of_an_article, find
 from secondment.usecases.own_record import general_article, going_on, other_side, own_record, stays_with_record
 from secondment.usecases.pointing import HEARD_FIELD, asks_for_mine, field_talked_about
@@ -102,12 +102,15 @@ def _is_told_elsewhere(turn: Turn, article: Article, index: KnowledgeIndex) -> b
 
 def ask_mine(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """The person's own value for what was just talked about in general, or asked of somebody else in vain."""
-    both = answer_both(turn, services)
+    both = answer_each(turn, services)
     if both:
         return both
     if turn.choice is None and speaks_of_others(turn.text):
         return refuse(turn, services)
-    article = services.knowledge.current().by_id.get(turn.memory.last_article or "")
+    index = services.knowledge.current()
+    if not asks_for_mine(turn.text) and asks_of_an_article(turn, index) and leads_on(index.search(turn.text), turn):
+        return answer_question(turn, services)
+    article = index.by_id.get(turn.memory.last_article or "")
     if article is None:
         if turn.memory.last_field:
             return own_record(turn, services, turn.memory.last_field)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.records.store.cases import Case
-from secondment.usecases.answering import answer_own_question
+from secondment.text.instead import ruled_in
+from secondment.usecases.answering import answer_own_question, answer_question
 from secondment.usecases.choosing import choose_none
 from secondment.usecases.own_record import own_record
 from secondment.usecases.pointing import asks_whether_done, own_of_what_was_told
@@ -73,7 +74,9 @@ def affirm(turn: Turn, services: UseCaseServices) -> list[Answer]:
 
 
 def deny(turn: Turn, services: UseCaseServices) -> list[Answer]:
-    """A no to the last offer; nothing is passed on."""
+    """A no to the last offer; nothing is passed on. "Not now, at its end" says what is meant, and is answered."""
+    if ruled_in(turn.text):
+        return answer_question(turn, services)
     if turn.memory.last_kind == "clarify":
         return choose_none(turn, services)
     return [say(services, "human_not_shared" if turn.memory.last_kind == "handoff" else "human_no")]

@@ -30,13 +30,19 @@ _DOUBT_LEFT = 0.5
 def read_in_context(turn: Turn, alone: Ranking, index: KnowledgeIndex) -> Ranking:
     """The ranking for a message that leans, from its ranking alone and those together with what was said before."""
     readings = [index.search(text) for text in _joined(turn, index)]
-    told = turn.memory.last_article
+    told = turn.memory.last_article or _asked_before(turn, index)
     onward = [found for found in readings if found.score >= LEADS_ON and found.best.article.id != told]
     together = max(onward or readings, key=lambda found: found.score, default=alone)
     leads_back = together.best.article.id == told and alone.best.article.id != told
     if leads_back and alone.score >= WORTH_A_TITLE:
         return _against_leading_back(turn.text, alone, together, readings)
     return together if together.score > alone.score + _CLEARLY_BETTER else alone
+
+
+def _asked_before(turn: Turn, index: KnowledgeIndex) -> str | None:
+    """The article on what was asked before, where a value of the record was told instead of it."""
+    question = turn.memory.last_question
+    return index.search(question).best.article.id if question and turn.memory.last_kind == "record" else None
 
 
 def points_at_what_was_told(text: str) -> bool:
@@ -57,6 +63,8 @@ def _against_leading_back(text: str, alone: Ranking, together: Ranking, readings
         score = 1.0 - (1.0 - alone.score) * (_DOUBT_LEFT if agreed else 1.0)
         return replace(_in_front(alone, new, told), score=score)
     likely = any(_chance_of(new, reading) >= _AGREED for reading in readings)
+    if likely and alone.score >= LEADS_ON:
+        return _in_front(alone, new, told)
     return replace(_in_front(together, told, new), score=alone.score if likely else together.score)
 
 

@@ -6,7 +6,7 @@ import re
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.text.scope import speaks_of_self
-from secondment.usecases.in_context import LEADS_ON, leads_on, read_in_context
+from secondment.usecases.in_context import LEADS_ON, leads_on, points_at_what_was_told, read_in_context
 from secondment.usecases.pointing import SURE_OF_RECORD
 from secondment.usecases.turn import Memory, Turn
 from secondment.usecases.verdict import HEARD_ELSEWHERE
@@ -26,7 +26,7 @@ _COMES_BACK = re.compile(
 )
 MERE_FOLLOW_UP_WORDS = 4
 _GOING_ON_WORDS = 14
-_PERHAPS_ELSEWHERE = 0.3
+_PERHAPS_ELSEWHERE, _SURELY_ELSEWHERE = 0.3, 0.85
 
 
 def find(turn: Turn, index: KnowledgeIndex) -> Ranking:
@@ -83,7 +83,9 @@ def is_about_what_was_said(turn: Turn, found: Ranking) -> bool:
     A word or two that the engine hears as another subject do not, unless they clearly lead on to another article.
     """
     elsewhere = turn.understanding.intents.get("out_of_scope", 0.0) >= HEARD_ELSEWHERE
-    goes_on = bool(_LEANING.search(turn.text)) or not elsewhere
+    surely = turn.understanding.intents.get("out_of_scope", 0.0) >= _SURELY_ELSEWHERE
+    points = bool(_LEANING.search(turn.text)) and (not surely or points_at_what_was_told(turn.text))
+    goes_on = points or not elsewhere
     return leans_on_context(turn.text, turn.memory) and (goes_on or names_next(turn, found))
 
 

@@ -6,15 +6,25 @@ the second rule.
 
 from __future__ import annotations
 
+import re
+
 from secondment.knowledge.index import KnowledgeIndex
 from secondment.text.instead import ruled_in
-from secondment.text.questions import asks_anything
+from secondment.text.questions import asks_anything, tells_something
 from secondment.usecases.in_context import LEADS_ON
 from secondment.usecases.own_record import going_on
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn
+from secondment.usecases.ways import Way, article_of
 
-_SOUNDS_A_LITTLE = 0.12
+_SOUNDS_A_LITTLE, _AT_ALL = 0.12, 0.02
+_QUOTING_WORDS = 8
+_QUOTES = re.compile(
+    r"^(?:(?:yes|yeah|ok(?:ay)?|right|hm+|so|and|but|well|funny)\b[, ]*)*(?:\S+ ){1,4}?(?:already |also )?"
+    r"(?:told|said|says|mentioned|explained|wrote|thinks|thought|warned|confirmed|reckons)\b",
+    re.IGNORECASE,
+)
+_SMALL_TALK = ("remark", "thank", "greet", "goodbye", "rate_up", "rate_down", "affirm", "deny")
 
 
 def is_mere_remark(turn: Turn, services: UseCaseServices) -> bool:
@@ -28,18 +38,37 @@ def is_mere_remark(turn: Turn, services: UseCaseServices) -> bool:
     return not (asks or index.ranker.clear(score) or (begins_talk(turn) and score >= LEADS_ON))
 
 
-def is_remark_after_all(turn: Turn, rule: str, index: KnowledgeIndex) -> bool:
+def is_remark_after_all(turn: Turn, way: Way, index: KnowledgeIndex) -> bool:
     """Whether what the engine heard otherwise is a remark that nothing answers: "right, more work for me then".
 
-    In doubt it is none: only in a talk, and no article may be near. What would be offered titles (`rule`) has to sound
-    like a remark most, what is not known only a little.
+    In doubt it is none: only in a talk, and no article may be near. What would be offered titles has to sound like
+    small talk most, what is not known a little like a remark, as what would be told just that once more: "my colleague
+    did it too".
     """
-    intents = turn.understanding.intents
-    if rule not in ("clarify", "unknown") or turn.memory.last_kind is None or turn.choice is not None:
+    if turn.memory.last_kind is None or turn.choice is not None or asks_anything(turn.text):
         return False
-    least = _SOUNDS_A_LITTLE if rule == "unknown" else max(intents.values(), default=1.0)
-    sounds = intents.get("remark", 0.0) >= least and not asks_anything(turn.text)
-    return sounds and index.search(turn.text).score < LEADS_ON
+    again = tells_something(turn.text) and article_of(way) == turn.memory.last_article is not None
+    little = way.rule == "unknown" or (again and way.rule in ("answer", "clarify"))
+    sounds = turn.understanding.intents.get("remark", 0.0) >= _SOUNDS_A_LITTLE
+    says_nothing = (little and sounds) or (way.rule in ("clarify", "unknown") and _is_likely_small_talk(turn))
+    return says_nothing and index.search(turn.text).score < LEADS_ON
+
+
+def merely_quotes(turn: Turn) -> bool:
+    """Whether a few words in a talk only say that somebody said so: "Jana from HR told me the same".
+
+    Not after a refusal, and not where it sounds like no remark at all.
+    """
+    talk = turn.memory.last_kind not in (None, "refusal") and turn.choice is None
+    few = len(turn.text.split()) <= _QUOTING_WORDS and turn.understanding.intents.get("remark", 0.0) >= _AT_ALL
+    return talk and few and bool(_QUOTES.search(turn.text)) and not asks_anything(turn.text)
+
+
+def _is_likely_small_talk(turn: Turn) -> bool:
+    """Whether it is rather some small talk than any question, though the engine is not sure which: "haha fine, bye"."""
+    intents = turn.understanding.intents
+    small = sum(intents.get(name, 0.0) for name in _SMALL_TALK)
+    return small >= max((chance for name, chance in intents.items() if name not in _SMALL_TALK), default=1.0)
 
 
 def begins_talk(turn: Turn) -> bool:

@@ -14,8 +14,8 @@ from secondment.text.instead import ruled_in
 from secondment.text.others import lists_others, speaks_of_others
 from secondment.text.questions import asks_anything
 from secondment.text.scope import speaks_in_general, speaks_of_self
-from secondment.usecases.answering import asks_both
-from secondment.usecases.deciding import Way, is_bare, way_of_own_question, way_of_question, would_repeat
+from secondment.usecases.answering import asks_several
+from secondment.usecases.deciding import is_bare, way_of_own_question, way_of_question, would_repeat
 from secondment.usecases.leaning import find
 from secondment.usecases.mere_remarks import is_mere_remark
 from secondment.usecases.own_record import GOES_ON, LIKELY_OWN, goes_on
@@ -24,6 +24,7 @@ from secondment.usecases.refusing import POSSIBLY_OTHERS, enough_of_others, poin
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Memory, Turn
 from secondment.usecases.verdict import Decision, decide
+from secondment.usecases.ways import Way
 
 _KINDS = {
     "answer": "knowledge",
@@ -92,7 +93,7 @@ def _way(turn: Turn, goal: str, services: UseCaseServices) -> Way | None:
 def _followed(turn: Turn, goal: str, services: UseCaseServices) -> str:
     """The goal that is followed in the end: what is no mere remark, or asks two things, goes the way of questions."""
     asks = goal == "remark" and not is_mere_remark(turn, services)
-    return "answer_question" if asks or (goal in _MAY_ASK_TWICE and asks_both(turn, services)) else goal
+    return "answer_question" if asks or (goal in _MAY_ASK_TWICE and asks_several(turn, services)) else goal
 
 
 def _checks(
@@ -106,7 +107,7 @@ def _checks(
     ranker, belief = index.ranker, decision.belief
     yield "ruled_out", {"left": ruled_in(turn.text) or None}
     yield "someone_else", _of_others(turn)
-    yield "two_questions", {"questions": float(len(turn.questions))}
+    yield "several_questions", {"questions": float(len(turn.questions))}
     own = turn.understanding.own
     yield (
         "goes_on",

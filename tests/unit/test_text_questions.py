@@ -28,6 +28,8 @@ from secondment.text.questions import asks_anything, questions_in
         ("where do I work and also on which days", ("where do I work", "on which days")),
         ("whats the 183 day thing, and an A1, whats that", ("whats the 183 day thing", "an A1, whats that")),
         ("Two things. First: my tasks. Second: who sets them.", ("First: my tasks.", "Second: who sets them.")),
+        ("Do I need a visa, can she come, and who pays?", ("Do I need a visa", "can she come", "who pays?")),
+        ("when I fall ill, who do I tell, and who pays me", ("when I fall ill, who do I tell", "who pays me")),
         ("what about pension? and pay rises, do those go on", ("what about pension?", "and pay rises, do those go on")),
     ],
 )

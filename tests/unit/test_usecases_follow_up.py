@@ -233,3 +233,11 @@ def test_an_article_that_only_names_the_other_side_is_not_taken_for_it() -> None
     (answer,) = ask_side(a_turn("and at home?", memory={"last_article": "data"}), services)
 
     assert ("data", True) == (answer.article, "Home does data." in answer.text)
+
+
+def test_what_sounds_like_ones_own_but_asks_of_another_article_is_answered_by_that() -> None:
+    """As "and what if they disagree about me"."""
+    turn = a_turn("and what if I take leave on Monday", memory={"last_kind": "knowledge", "last_article": "pay"})
+    (told,) = ask_mine(turn, FakeServices(FakeIndex({"leave": ("leave", CLEAR)})))
+
+    assert "leave" == told.article

@@ -8,7 +8,7 @@ from secondment.usecases.answering import answer_own_question, answer_question, 
 from secondment.usecases.explaining import why_source
 from secondment.usecases.follow_up import ask_mine
 from secondment.usecases.human import case_status
-from secondment.usecases.leaning import leans_on_context
+from secondment.usecases.leaning import is_about_what_was_said, leans_on_context
 from secondment.usecases.pointing import own_of_what_was_told
 from secondment.usecases.turn import Memory, Turn
 from tests.builders import a_secondment
@@ -279,3 +279,20 @@ def test_what_may_be_a_remark_and_is_no_question_is_taken_note_of(text: str, mem
     (told,) = answer_question(a_turn(text, memory=memory, intents=intents), FakeServices())
 
     assert kind == told.kind
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere", "leans"),
+    [
+        ("and now a song about trains", 0.9, False),
+        ("and now a song about trains", 0.6, True),
+        ("I broke it, must I pay it", 0.9, True),
+    ],
+)
+def test_what_is_surely_another_subject_leans_only_with_a_word_that_points(
+    text: str, elsewhere: float, leans: bool
+) -> None:
+    """An "and" is not enough then."""
+    turn = a_turn(text, memory=TOLD_PAY, intents={"out_of_scope": elsewhere})
+
+    assert leans == is_about_what_was_said(turn, FakeIndex().search(text))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from secondment.usecases.answering import answer_question, refuse_someone_elses_record
 from secondment.usecases.remarking import remark
 from secondment.usecases.turn import Understanding
 from tests.builders import a_secondment
@@ -53,3 +54,47 @@ def test_what_asks_or_puts_something_right_is_no_mere_remark(text: str) -> None:
     (told,) = remark(a_turn(text, memory=TOLD), FakeServices(FakeIndex({"leav": ("leave", CLOSE)})))
 
     assert "clarify" == told.kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("but he did it too", "small_talk"), ("did he do it too?", "clarify"), ("the deadline", "clarify")],
+)
+def test_what_would_lead_back_to_what_was_told_is_a_remark_if_it_says_something(text: str, kind: str) -> None:
+    """And asks nothing; the article was told just now."""
+    services = FakeServices(FakeIndex({"who pays me?": ("pay", CLEAR)}))
+    (told,) = answer_question(a_turn(text, memory=TOLD, intents={"ask_mine": 0.4, "remark": 0.2}), services)
+
+    assert kind == told.kind
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "intents", "kind"),
+    [
+        ("Jana from HR told me the same", "knowledge", {"remark": 0.2}, "small_talk"),
+        ("Jana from HR told me the same", "refusal", {"remark": 0.2}, "refusal"),
+        ("Jana from HR told me the same", None, {"remark": 0.2}, "refusal"),
+        ("Jana from HR told me the same", "knowledge", {"remark": 0.0}, "refusal"),
+        ("what has Jana told you", "knowledge", {"remark": 0.2}, "refusal"),
+        ("Jana in Leeds", "knowledge", {"remark": 0.2}, "refusal"),
+    ],
+)
+def test_who_only_says_what_somebody_said_asks_for_nobodys_data(
+    text: str, last: str | None, intents: dict[str, float], kind: str
+) -> None:
+    """However surely the engine heard somebody else; not where a refusal is being argued with."""
+    turn = a_turn(text, memory={"last_kind": last}, intents={"someone_elses_record": 0.7, **intents})
+
+    assert kind == refuse_someone_elses_record(turn, FakeServices())[0].kind
+
+
+@pytest.mark.parametrize(
+    ("intents", "kind"),
+    [({"goodbye": 0.3, "greet": 0.3, "types": 0.2}, "small_talk"), ({"goodbye": 0.3, "types": 0.35}, "clarify")],
+)
+def test_small_talk_of_whatever_sort_is_likelier_than_a_question(intents: dict[str, float], kind: str) -> None:
+    """The engine need not be sure which."""
+    services = FakeServices(FakeIndex({"ta": ("leave", 0.35)}))
+    (told,) = answer_question(a_turn("ta, done", memory=TOLD, intents=intents), services)
+
+    assert kind == told.kind

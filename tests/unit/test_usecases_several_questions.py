@@ -177,3 +177,22 @@ def test_what_is_not_clear_is_not_told_beside_a_refusal() -> None:
     turn = asking("how private is a visa and what is Farhan's notice", GENERAL, others)
 
     assert ["refusal"] == [told.kind for told in answer_question(turn, services(visa=("visa", CLOSE)))]
+
+
+_THREE = "who pays me? do I need a visa? how much leave?"
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ({"pays": ("pay", CLEAR), "visa": ("visa", CLEAR), "leave": ("leave", CLEAR)}, ["pay", "visa", "leave"]),
+        ({"pays": ("pay", CLEAR), "visa": ("pay", CLEAR), "leave": ("leave", CLEAR)}, ["pay", "leave"]),
+        ({"pays": ("pay", CLEAR), "leave": ("leave", CLEAR)}, ["pay", None, "leave"]),
+        ({"leave": ("leave", CLOSE)}, [None]),
+    ],
+)
+def test_three_questions_are_answered_each(found: dict[str, tuple[str, float]], told: list[str | None]) -> None:
+    """What is told already is not told again; one may be unknown, two may not."""
+    turn = asking(_THREE, GENERAL, GENERAL, GENERAL)
+
+    assert told == [answer.article for answer in answer_question(turn, services(**found))]
