@@ -26,6 +26,7 @@ PHENOMENA = {
     "refusals": ("refusals",),
     "written blind": ("written_blind",),
     "written blind again": ("written_blind_2",),
+    "written blind last": ("written_blind_3",),
 }
 
 
