@@ -1,4 +1,4 @@
-"""Take a yes to the last offer."""
+"""Take a yes to what was no offer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from secondment.wiring import Services
 
 
 class Affirm(SecondmentAction):
-    """Take a yes to the last offer."""
+    """Take a yes to what was no offer."""
 
     goal = "affirm"
 

@@ -1,4 +1,4 @@
-"""Take a no to the last offer."""
+"""Take a no to what was no choice of titles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from secondment.wiring import Services
 
 
 class Deny(SecondmentAction):
-    """Take a no to the last offer."""
+    """Take a no to what was no choice of titles."""
 
     goal = "deny"
 

@@ -1,11 +1,15 @@
 """What has happened in a conversation so far, worked out once for each point of it.
 
 Rasa 3.6.21 plays all events of a conversation again for each question a policy asks about it, five times a message: the
-rules look at the words, then at the intent, and the memory of stories looks even when it holds no story.
+rules look at the words, then at the intent, and the memory of stories looks even where no story has that intent.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
+import re
+import zlib
 from typing import Any
 
 from rasa.core.policies.memoization import MemoizationPolicy
@@ -19,6 +23,8 @@ State = dict[str, Any]
 _play_again = DialogueStateTracker.past_states
 _ask_memory = MemoizationPolicy.predict_action_probabilities
 _KEPT = "_past_states_kept"
+_INTENTS_KEPT = "_intents_of_stories_kept"
+_INTENT = re.compile(r"\bintent: (\w+)")
 
 
 def install() -> None:
@@ -41,10 +47,29 @@ def past_states(tracker: DialogueStateTracker, domain: Domain, **how: Any) -> li
 def predict_action_probabilities(
     policy: MemoizationPolicy, tracker: DialogueStateTracker, domain: Domain, **more: Any
 ) -> PolicyPrediction:
-    """What Rasa's memory of stories says; where it holds none, that it knows nothing, without a look at the past."""
-    if not policy.lookup:
+    """What Rasa's memory of stories says; of an intent that no story has, that it knows nothing, without a look."""
+    heard = tracker.latest_message.intent.get("name") if tracker.latest_message else None
+    if heard not in _intents(policy):
         return policy._prediction(policy._default_predictions(domain))
     return _ask_memory(policy, tracker, domain, **more)
+
+
+def _intents(policy: MemoizationPolicy) -> frozenset[str]:
+    """The intents that stand in the stories a policy holds, read from its keys once for each lookup."""
+    kept = policy.__dict__.get(_INTENTS_KEPT)
+    if kept is None or kept[0] is not policy.lookup:
+        found = (intent for key in policy.lookup for intent in _INTENT.findall(_plain(key)))
+        kept = policy.__dict__[_INTENTS_KEPT] = (policy.lookup, frozenset(found))
+    intents: frozenset[str] = kept[1]
+    return intents
+
+
+def _plain(key: str) -> str:
+    """The states a key was made of; Rasa packs them unless told not to."""
+    try:
+        return zlib.decompress(base64.b64decode(key, validate=True)).decode()
+    except (binascii.Error, zlib.error):
+        return key
 
 
 def _copy(state: State) -> State:

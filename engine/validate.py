@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rasa.shared.nlu.training_data.training_data import TrainingData
     from rasa.validator import Validator
 
-MAX_HISTORY = 5  # as in config.yml
+MAX_HISTORY = 1  # as in config.yml
 PRESSED = "press_"
 
 

@@ -31,8 +31,9 @@ def explained(question: str, after: str, found: Services) -> Told:
         # as the action server does: an encoder on another version of its runtime differs in the second decimal
         take_over(parsed["vectors"], question, found.encoder, found.speller)
     understanding = read_understanding(parsed)
-    goal = goal_of(understanding.intent)
-    turn = replace(_turn(question, understanding), memory=_said(before, heard(after), found) if after else Memory())
+    memory = _said(before, heard(after), found) if after else Memory()
+    goal = goal_of(understanding.intent, memory.last_kind)
+    turn = replace(_turn(question, understanding), memory=memory)
     return {
         "message": question,
         "after": after or None,

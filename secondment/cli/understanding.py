@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -51,15 +51,32 @@ def _ask_engine(messages: Sequence[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines]
 
 
-def goal_of(intent: str) -> str:
-    """The goal the rules lead an intent to: the action without its prefix, or the response that is uttered."""
-    return _goals().get(intent, "answer_question")
+def goal_of(intent: str, last_kind: str | None = None) -> str:
+    """The goal the rules lead an intent to, or the stories after the kind of thing that was told last.
+
+    That is the action without its prefix, or the response that is uttered.
+    """
+    goals = _goals()
+    return goals.get((intent, last_kind)) or goals.get((intent, None), "answer_question")
 
 
 @cache
-def _goals() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for path in sorted((ROOT / "data" / "rules").glob("*.yml")):
-        for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]:
-            found[rule["steps"][0]["intent"]] = rule["steps"][1]["action"].removeprefix(_ACTION)
-    return found
+def _goals() -> dict[tuple[str, str | None], str]:
+    """Intent and what was told last (None for whatever it was) to the goal."""
+    told = [*_read("rules"), *_read("stories")]
+    return {(intent, kind): goal for kinds, intent, goal in map(_steps, told) for kind in kinds}
+
+
+def _read(part: str) -> Iterator[list[dict[str, Any]]]:
+    """The steps of every rule or story."""
+    for path in sorted((ROOT / "data" / part).glob("*.yml")):
+        yield from (one["steps"] for one in yaml.safe_load(path.read_text(encoding="utf-8"))[part])
+
+
+def _steps(steps: list[dict[str, Any]]) -> tuple[list[str | None], str, str]:
+    """After which kinds of thing told last it holds, the intent, and the goal it leads to."""
+    slots = [one for step in steps for one in step.get("or", (step,))]
+    intent = next(place for place, step in enumerate(steps) if "intent" in step)
+    before = slots[: len(slots) - len(steps) + intent]
+    kinds: list[str | None] = [one["slot_was_set"][0]["last_kind"] for one in before if "slot_was_set" in one]
+    return kinds or [None], steps[intent]["intent"], steps[intent + 1]["action"].removeprefix(_ACTION)

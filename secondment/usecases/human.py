@@ -10,7 +10,6 @@ from secondment.identity import Choice
 from secondment.records.store.cases import Case
 from secondment.text.instead import ruled_in
 from secondment.usecases.answering import answer_own_question, answer_question
-from secondment.usecases.choosing import choose_none
 from secondment.usecases.own_record import own_record
 from secondment.usecases.pointing import asks_whether_done, own_of_what_was_told
 from secondment.usecases.services import UseCaseServices
@@ -65,20 +64,14 @@ def case_status(turn: Turn, services: UseCaseServices) -> list[Answer]:
 
 
 def affirm(turn: Turn, services: UseCaseServices) -> list[Answer]:
-    """A yes to the last offer: passing the question on, or adding the last turns to the case."""
-    if turn.memory.last_kind == "fallback":
-        return ask_human(turn, services)
-    if turn.memory.last_kind == "handoff":
-        return share_turns(turn, services)
+    """A yes to what was no offer; to an offer it is what was offered (`data/stories/affirm.yml`)."""
     return [say(services, "human_which" if turn.memory.last_kind == "clarify" else "human_yes_to_what")]
 
 
 def deny(turn: Turn, services: UseCaseServices) -> list[Answer]:
-    """A no to the last offer; nothing is passed on. "Not now, at its end" says what is meant, and is answered."""
+    """A no to what was no choice of titles: nothing is passed on; "not now, at its end" says what is meant."""
     if ruled_in(turn.text):
         return answer_question(turn, services)
-    if turn.memory.last_kind == "clarify":
-        return choose_none(turn, services)
     return [say(services, "human_not_shared" if turn.memory.last_kind == "handoff" else "human_no")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -43,6 +44,18 @@ def rules() -> list[tuple[str, str, str]]:
 
 
 @cache
+def stories() -> dict[str, set[str]]:
+    """Intent to the actions its stories in `data/stories/<intent>.yml` lead to."""
+    found: dict[str, set[str]] = {}
+    for path in tracked("data/stories/*.yml"):
+        intent = path.split("/")[-1].removesuffix(".yml")
+        steps = [step for story in read(path)["stories"] for step in story["steps"]]
+        assert {intent} == {step["intent"] for step in steps if "intent" in step}
+        found[intent] = {step["action"] for step in steps if "action" in step}
+    return found
+
+
+@cache
 def examples() -> dict[str, set[str]]:
     """Intent (without the field after the slash) to the data files that teach it."""
     taught: dict[str, set[str]] = {}
@@ -50,6 +63,11 @@ def examples() -> dict[str, set[str]]:
         for one in read(path)["nlu"]:
             taught.setdefault(one["intent"], set()).add(path.removeprefix("data/nlu/").removesuffix(".yml"))
     return taught
+
+
+def sources() -> list[str]:
+    """The texts of the use cases."""
+    return [path.read_text(encoding="utf-8") for path in (ROOT / "secondment" / "usecases").glob("*.py")]
 
 
 def topics() -> set[str]:
@@ -77,8 +95,10 @@ def test_every_action_file_is_a_goal() -> None:
 
 @pytest.mark.parametrize("goal", GOAL_NAMES)
 def test_every_goal_has_one_rule_file_that_leads_to_it(goal: str) -> None:
-    """`data/rules/<goal>.yml` leads to `action_<goal>` and to nothing else."""
-    assert {f"action_{goal}"} == {action for file, _, action in rules() if file == goal}
+    """`data/rules/<goal>.yml` leads to `action_<goal>` and to nothing else; or stories do, to that among others."""
+    ruled = {action for file, _, action in rules() if file == goal}
+
+    assert {f"action_{goal}"} == (stories()[goal] & {f"action_{goal}"} if goal in stories() else ruled)
 
 
 @pytest.mark.parametrize("goal", GOAL_NAMES)
@@ -98,9 +118,23 @@ def test_every_goal_is_in_a_dialogue_story(goal: str) -> None:
     assert f"action_{goal}" in used_by_stories()
 
 
-def test_every_intent_has_exactly_one_rule() -> None:
+def test_every_intent_has_exactly_one_rule_or_its_stories() -> None:
     """No message is left without an answer, and none is answered by two rules."""
-    assert sorted(intents() | {ASKED_OF_RASA}) == sorted(intent for _, intent, _ in rules())
+    assert sorted(intents() | {ASKED_OF_RASA}) == sorted([*(intent for _, intent, _ in rules()), *stories()])
+
+
+@pytest.mark.parametrize("intent", ["affirm", "deny"])
+def test_stories_answer_after_whatever_was_told_last(intent: str) -> None:
+    """Each kind of thing that a use case says it has told is one of the domain, and has its story; nothing as well."""
+    kinds = set(read("domain.yml")["slots"]["last_kind"]["values"])
+    told = {kind for text in sources() for kind in re.findall(r'"last_kind": "(\w+)"', text)}
+    after = [story["steps"][0] for story in read(f"data/stories/{intent}.yml")["stories"]]
+    named = [
+        one["slot_was_set"][0]["last_kind"] for step in after for one in step.get("or", (step,)) if "intent" not in one
+    ]
+
+    assert told == kinds
+    assert (sorted(kinds), 1) == (sorted(named), sum("intent" in step for step in after))
 
 
 def test_every_intent_is_taught_by_examples() -> None:

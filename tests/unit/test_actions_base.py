@@ -140,22 +140,3 @@ def test_goals_and_domain_name_the_same_actions() -> None:
 def test_each_goal_stands_in_the_file_of_its_name() -> None:
     """Who looks for a goal finds it."""
     assert [f"actions.{goal.goal}" for goal in GOALS] == [goal.__module__ for goal in GOALS]
-
-
-def test_each_goal_has_its_rules_file() -> None:
-    """Every action is reached by a rule in the file of its goal."""
-    missing = [goal.goal for goal in GOALS if not (ROOT / "data" / "rules" / f"{goal.goal}.yml").is_file()]
-
-    assert missing == []
-
-
-def test_every_intent_has_exactly_one_rule() -> None:
-    """No intent is left without an answer, none has two."""
-    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
-    ruled = [
-        rule["steps"][0]["intent"]
-        for path in sorted((ROOT / "data" / "rules").glob("*.yml"))
-        for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]
-    ]
-
-    assert sorted(ruled) == sorted([*domain["intents"], "nlu_fallback"])

@@ -94,20 +94,23 @@ def test_one_point_is_played_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [1] == played
 
 
-@pytest.mark.parametrize("lookup", [{}, {"a past": "action_say"}])
-def test_a_memory_without_stories_knows_nothing(monkeypatch: pytest.MonkeyPatch, lookup: dict[str, str]) -> None:
-    """And is told nothing of the past; one with stories answers as Rasa's does."""
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize(("story", "asked"), [("greet", True), ("ask", False), (None, False)])
+def test_a_memory_is_asked_for_intents_that_a_story_has(
+    monkeypatch: pytest.MonkeyPatch, story: str | None, asked: bool, packed: bool
+) -> None:
+    """It answers as Rasa's does then; of any other it knows nothing, and is told nothing of the past."""
     looked: list[int] = []
     policy = MemoizationPolicy.__new__(MemoizationPolicy)
-    policy.lookup, policy.priority, policy.config = lookup, 3, {}
-    monkeypatch.setattr(policy, "_prediction_states", lambda *_, **__: (looked.append(1), [])[1], raising=False)
-    monkeypatch.setattr(policy, "_create_feature_key", lambda _: "a past", raising=False)
-    policy.config = {"use_nlu_confidence_as_score": False}
+    policy.config = {"use_nlu_confidence_as_score": False, "enable_feature_string_compression": packed}
+    state = {"user": {"intent": story}, "prev_action": {"action_name": "action_listen"}}
+    policy.lookup, policy.priority = ({policy._create_feature_key([state]): "action_say"} if story else {}), 3
+    monkeypatch.setattr(policy, "_prediction_states", lambda *_, **__: (looked.append(1), [state])[1], raising=False)
 
     found = past_once.predict_action_probabilities(policy, tracker(), DOMAIN)
 
-    assert bool(lookup) == bool(looked)
-    assert (1.0 if lookup else 0.0) == max(found.probabilities)
+    assert asked == bool(looked)
+    assert (1.0 if asked else 0.0) == max(found.probabilities)
 
 
 def test_rasa_asks_by_these_names(monkeypatch: pytest.MonkeyPatch) -> None:

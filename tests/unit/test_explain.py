@@ -94,6 +94,14 @@ def test_the_goal_is_read_from_the_rules() -> None:
     ]
 
 
+def test_the_goal_of_a_yes_is_read_from_the_stories() -> None:
+    """By what was told last; what no story knows is as if nothing had been told."""
+    kinds = ("fallback", "handoff", "clarify", "knowledge", None, "never heard of")
+
+    assert ["ask_human", "share_turns", *["affirm"] * 4] == [goal_of("affirm", kind) for kind in kinds]
+    assert ["deny", "deny", "choose_none", *["deny"] * 3] == [goal_of("deny", kind) for kind in kinds]
+
+
 def test_the_running_assistant_is_asked_in_the_name_of_demo_people_only(tmp_path: Path) -> None:
     """A real record must not come to an operator's screen."""
     with pytest.raises(SettingsError, match="none of the demo people"):

@@ -104,31 +104,20 @@ def test_a_question_about_a_case_stays_one_after_an_article(services: FakeServic
     assert ("handoff", opened.case) == (told.kind, told.case)
 
 
-@pytest.mark.parametrize(
-    ("last", "kind"),
-    [("fallback", "handoff"), ("clarify", "small_talk"), (None, "small_talk"), ("status", "small_talk")],
-)
-def test_a_yes_takes_up_the_last_offer_only(services: FakeServices, last: str | None, kind: str) -> None:
-    """A yes after a fallback passes the question on; any other yes opens nothing."""
-    turn = a_turn("yes", memory={"last_kind": last, "last_question": "who pays me?"})
+@pytest.mark.parametrize("last", ["clarify", "knowledge", None])
+def test_a_yes_to_what_was_no_offer_opens_nothing(services: FakeServices, store: Store, last: str | None) -> None:
+    """A yes to an offer is what was offered: the stories in `data/stories/affirm.yml` lead there."""
+    (told,) = affirm(a_turn("yes", memory={"last_kind": last, "last_question": "who pays me?"}), services)
 
-    assert kind == affirm(turn, services)[0].kind
+    assert ("small_talk", ()) == (told.kind, store.cases_of(EDDA))
 
 
-def test_a_yes_after_a_case_adds_the_turns(services: FakeServices, store: Store) -> None:
-    """As its button would."""
-    ask_human(a_turn("who pays me?"), services)
-    affirm(a_turn("yes", memory={"last_kind": "handoff"}, history=TALK), services)
-
-    assert store.cases_of(EDDA)[0].turns is not None
-
-
-@pytest.mark.parametrize(("last", "kind"), [("handoff", "small_talk"), ("clarify", "fallback"), (None, "small_talk")])
-def test_a_no_passes_nothing_on(services: FakeServices, store: Store, last: str | None, kind: str) -> None:
-    """After titles it means none of these."""
+@pytest.mark.parametrize("last", ["handoff", "fallback", None])
+def test_a_no_passes_nothing_on(services: FakeServices, store: Store, last: str | None) -> None:
+    """After titles it means none of these: the stories in `data/stories/deny.yml` lead there."""
     (told,) = deny(a_turn("no", memory={"last_kind": last}), services)
 
-    assert (kind, ()) == (told.kind, store.cases_of(EDDA))
+    assert ("small_talk", ()) == (told.kind, store.cases_of(EDDA))
 
 
 def test_thumbs_count_for_the_article_told(services: FakeServices, store: Store) -> None:
