@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks import wordings
@@ -18,6 +18,7 @@ AIM_SECONDS = 0.060
 AIM_TIMES = 4.0
 _PEOPLE = tuple(f"D10{number:02d}" for number in range(1, 9))
 _WARM_UPS = 20
+_TURNS = 4
 
 
 @dataclass(frozen=True)
@@ -42,35 +43,61 @@ class Result:
         )
 
 
+class Side:
+    """One of those that are compared: how its people talk, and what was measured of them so far."""
+
+    def __init__(self, name: str, chat: Callable[[str], Talker], subjects: Sequence[str]) -> None:
+        self.result = Result(name, Measured(), Measured())
+        self._talkers = [chat(person) for person in _PEOPLE]
+        self._said = wordings.messages(subjects)
+        self._subjects = subjects
+        self._streams: list[Iterator[str]] = []
+
+    def alone(self, messages: int) -> None:
+        """One person, one message after the other."""
+        self.result.alone.go_on(one_person(self._talkers[0], self._said, _WARM_UPS, messages))
+        self._streams = wordings.shared_out(self._subjects, len(self._talkers), after=_WARM_UPS + messages)
+
+    def together(self, seconds: float, turn: int) -> None:
+        """All of them at once."""
+        self.result.crowd.go_on(together(self._talkers, self._streams, seconds, f"turn {turn}"))
+
+    def close(self) -> None:
+        """Give the connections back."""
+        for talker in self._talkers:
+            talker.close()
+
+
 def main(arguments: list[str]) -> list[str]:
     """Measure both and print the table; the lines of the summary."""
     options = _options(arguments)
-    with stock() as reference:
-        progress("stock project: one person, then eight")
-        base = _measure("stock rasa init", reference.chat, wordings.STOCK, options)
-    with product() as ours:
-        progress("knowledge answers: one person, then eight")
-        knowledge = _measure("knowledge answer", ours.chat, wordings.GENERAL, options)
-        progress("record answers: one person, then eight")
-        record = _measure("record answer", ours.chat, wordings.OWN, options)
-    results = (base, knowledge, record)
+    with stock() as reference, product() as ours:
+        sides = (
+            Side("stock rasa init", reference.chat, wordings.STOCK),
+            Side("knowledge answer", ours.chat, wordings.GENERAL),
+            Side("record answer", ours.chat, wordings.OWN),
+        )
+        _measure(sides, options)
+    base, *results = (side.result for side in sides)
     columns = ("answer", "p50", "p95", "p95 to stock", "8 people", "to stock", "p95 of 8")
-    show(f"{options.messages} messages of one person; {options.seconds:.0f} s of eight people", columns,
-         [one.row(base) for one in results])  # fmt: skip
-    for one in results:
+    title = f"{options.messages} messages of one person; {options.seconds:.0f} s of eight people in {_TURNS} turns"
+    show(title, columns, [one.row(base) for one in (base, *results)])
+    for one in (base, *results):
         print(f"  {one.name}: {one.alone.told()}")
-    return [verdict(one, base) for one in (knowledge, record)]
+    return [verdict(one, base) for one in results]
 
 
-def _measure(name: str, chat: Callable[[str], Talker], subjects: Sequence[str], options: argparse.Namespace) -> Result:
-    talkers = [chat(person) for person in _PEOPLE]
-    said = wordings.messages(subjects)
-    alone = one_person(talkers[0], said, _WARM_UPS, options.messages)
-    streams = wordings.shared_out(subjects, len(talkers), after=_WARM_UPS + options.messages)
-    crowd = together(talkers, streams, options.seconds)
-    for talker in talkers:
-        talker.close()
-    return Result(name, alone, crowd)
+def _measure(sides: Sequence[Side], options: argparse.Namespace) -> None:
+    """Everybody alone, then all of one side at once, by turns: what else the machine does meets each side alike."""
+    for side in sides:
+        progress(f"{side.result.name}: one person")
+        side.alone(options.messages)
+    for turn in range(_TURNS):
+        progress(f"eight people, turn {turn + 1} of {_TURNS}")
+        for side in sides:
+            side.together(options.seconds / _TURNS, turn)
+    for side in sides:
+        side.close()
 
 
 def verdict(one: Result, base: Result) -> str:

@@ -57,6 +57,12 @@ class Measured:
         self.kinds += other.kinds
         self.elapsed = max(self.elapsed, other.elapsed)
 
+    def go_on(self, later: Measured) -> None:
+        """Take in what was measured after it."""
+        elapsed = self.elapsed + later.elapsed
+        self.add(later)
+        self.elapsed = elapsed
+
 
 def one_person(talker: Talker, messages: Iterator[str], warm_ups: int, number: int) -> Measured:
     """That many messages of one person, after some that do not count."""
@@ -65,11 +71,16 @@ def one_person(talker: Talker, messages: Iterator[str], warm_ups: int, number: i
     return _talk(talker, messages, lambda sent, _: sent < number)
 
 
-def together(talkers: Sequence[Talker], streams: Sequence[Iterator[str]], seconds: float) -> Measured:
-    """Several people at once, each sending the next message when the reply is there, for that long."""
+def together(
+    talkers: Sequence[Talker], streams: Sequence[Iterator[str]], seconds: float, named: str = "talk"
+) -> Measured:
+    """Several people at once, each sending the next message when the reply is there, for that long.
+
+    Their conversations are `named`: of the same name they go on.
+    """
 
     def person(talker: Talker, messages: Iterator[str]) -> Measured:
-        return _talk(talker, messages, lambda _, elapsed: elapsed < seconds)
+        return _talk(talker, messages, lambda _, elapsed: elapsed < seconds, named)
 
     with ThreadPoolExecutor(len(talkers)) as threads:
         found = list(threads.map(person, talkers, streams))
@@ -79,12 +90,14 @@ def together(talkers: Sequence[Talker], streams: Sequence[Iterator[str]], second
     return measured
 
 
-def _talk(talker: Talker, messages: Iterator[str], go_on: Callable[[int, float], bool]) -> Measured:
+def _talk(
+    talker: Talker, messages: Iterator[str], go_on: Callable[[int, float], bool], named: str = "alone"
+) -> Measured:
     measured, began = Measured(), time.perf_counter()
     while go_on(len(measured.seconds), time.perf_counter() - began):
         said = next(messages)
         sent = time.perf_counter()
-        replies = talker.say(said, f"talk {len(measured.seconds) // CONVERSATION}")
+        replies = talker.say(said, f"{named} {len(measured.seconds) // CONVERSATION}")
         measured.seconds.append(time.perf_counter() - sent)
         measured.kinds[_kind(replies)] += 1
     measured.elapsed = time.perf_counter() - began

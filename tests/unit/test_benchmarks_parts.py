@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks import __main__ as command
 from benchmarks import made_up, wordings
-from benchmarks.load import CONVERSATION, one_person, together
+from benchmarks.load import CONVERSATION, Measured, one_person, together
 from benchmarks.machine import DidNotStart, Skipped, free_port, samples_folder, timed
 from benchmarks.table import judged, percentile, ratio, share, show
 
@@ -206,3 +206,12 @@ def test_a_command_that_fails_is_told_with_its_last_words(tmp_path: Any) -> None
 def test_a_free_port_can_be_taken() -> None:
     """And is one of the high ones."""
     assert free_port() > 1023
+
+
+def test_what_was_measured_in_turns_adds_up() -> None:
+    """Messages a second are told over all turns; people at once share the time of one."""
+    first = Measured([0.1, 0.2], 1.0)
+    first.add(Measured([0.3], 2.0))
+    first.go_on(Measured([0.4] * 3, 1.0))
+
+    assert (6, 3.0, 2.0) == (len(first.seconds), first.elapsed, first.per_second)
