@@ -55,12 +55,12 @@ class Side:
 
     def alone(self, messages: int) -> None:
         """One person, one message after the other."""
-        self.result.alone.go_on(one_person(self._talkers[0], self._said, _WARM_UPS, messages))
+        self.result.alone.go_on(one_person(self._talkers[0], self._said, _WARM_UPS, messages, self.result.name))
         self._streams = wordings.shared_out(self._subjects, len(self._talkers), after=_WARM_UPS + messages)
 
     def together(self, seconds: float, turn: int) -> None:
         """All of them at once."""
-        self.result.crowd.go_on(together(self._talkers, self._streams, seconds, f"turn {turn}"))
+        self.result.crowd.go_on(together(self._talkers, self._streams, seconds, f"{self.result.name}, turn {turn}"))
 
     def close(self) -> None:
         """Give the connections back."""

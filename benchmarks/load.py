@@ -64,11 +64,11 @@ class Measured:
         self.elapsed = elapsed
 
 
-def one_person(talker: Talker, messages: Iterator[str], warm_ups: int, number: int) -> Measured:
-    """That many messages of one person, after some that do not count."""
+def one_person(talker: Talker, messages: Iterator[str], warm_ups: int, number: int, named: str = "alone") -> Measured:
+    """That many messages of one person, after some that do not count; the conversations are `named`."""
     for at in range(warm_ups):
-        talker.say(next(messages), f"warm-up {at // CONVERSATION}")
-    return _talk(talker, messages, lambda sent, _: sent < number)
+        talker.say(next(messages), f"{named}, warm-up {at // CONVERSATION}")
+    return _talk(talker, messages, lambda sent, _: sent < number, named)
 
 
 def together(
@@ -90,9 +90,7 @@ def together(
     return measured
 
 
-def _talk(
-    talker: Talker, messages: Iterator[str], go_on: Callable[[int, float], bool], named: str = "alone"
-) -> Measured:
+def _talk(talker: Talker, messages: Iterator[str], go_on: Callable[[int, float], bool], named: str) -> Measured:
     measured, began = Measured(), time.perf_counter()
     while go_on(len(measured.seconds), time.perf_counter() - began):
         said = next(messages)

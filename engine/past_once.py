@@ -7,7 +7,6 @@ rules look at the words, then at the intent, and the memory of stories looks eve
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 import zlib
 from typing import Any
@@ -68,7 +67,7 @@ def _plain(key: str) -> str:
     """The states a key was made of; Rasa packs them unless told not to."""
     try:
         return zlib.decompress(base64.b64decode(key, validate=True)).decode()
-    except (binascii.Error, zlib.error):
+    except (ValueError, zlib.error):  # of which what base64 raises is one
         return key
 
 

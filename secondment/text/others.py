@@ -114,19 +114,30 @@ _OWN_PEOPLE = re.compile(
     r"\b(?:managers?|boss|leads?|supervisors?|mentors?|buddy|contacts?|advis[eo]rs?|hr|doctor|landlord|landlady)\b",
     re.IGNORECASE,
 )
+# "when does theirs end", "not mine, theirs", "when do they finish": in few words, and not "ours or theirs"
+_THEIRS_ALONE = re.compile(
+    r"(?!.*\bours\b).*\b(?:(?<!or )theirs\b"
+    r"|when (?:do|did|will) they (?:all )?(?:end|finish|start|begin|stop|leave|return|go home|come back)\b)",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 8
 _CLAUSE = re.compile(r"[,;:]|\b(?:so|but|because|while|whereas|though)\b", re.IGNORECASE)
 
 
 def speaks_of_others(text: str) -> bool:
     """Whether another person is asked about and not the asker: "when is her next check-in", "my wife's end date"."""
     told = tidy(text)
-    if says_he_or_she(told) and not speaks_of_own_case(told):
+    if (says_he_or_she(told) and not speaks_of_own_case(told)) or _asks_for_theirs(told):
         return True
     # of a long message the part that asks counts too: who tells of themselves may still ask about somebody else
     asking = focus(told)
     return any(points_at_somebody(part) and not speaks_of_own_case(part) for part in {told, asking}) or (
         _asks_of_somebodys(told, asking) or _asks_of_her(told, asking) or asks_of_next_in_list(told)
     )
+
+
+def _asks_for_theirs(told: str) -> bool:
+    return len(told.split()) <= _FEW_WORDS and bool(_THEIRS_ALONE.match(told))
 
 
 def says_he_or_she(text: str) -> bool:

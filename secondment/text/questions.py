@@ -12,12 +12,17 @@ _BEGINS = (
     r"|are|am|was|were|may|must|has|have|had)\b)"
 )
 _OBJECT = r"(?:me|us|my|the|what|who|how|when|where|which)\b"
+# with one of these "my boss told me that too" tells something
+_SAYS = (
+    r"(?:is|are|was|were|has|have|had|hurts?|did|does|do|got|gets?|told|said|says|mentioned|knows?|thinks?|wants?|asked|gave|came"
+    r"|went|left|moved|works?|liked?|will|would|can|could)\b"
+)
 # "list my objectives", "need my hr person's name", "name of the company": asked without a question
 _WISH = (
     rf"(?:(?:please|pls) )?(?:(?:list|show|tell|give|name|remind|explain|look up) {_OBJECT}|(?:i )?need my (?:[\w'] ?)+"
     r"(?:name|date|contact|manager|mentor|number|objectives|allowance|leave|notice)\b"
-    r"|(?:the )?(?:name|date|address|title|number|amount) of\b|my (?:(?!(?:is|are|was|has|have|hurts?)\b)[\w']+ ){1,4}"
-    r"(?:too|as well|please|pls)\b)"
+    r"|(?:the )?(?:name|date|address|title|number|amount) of\b"
+    rf"|my (?:(?!{_SAYS})[\w']+ ){{1,4}}(?:too|as well|please|pls)\b)"
 )
 _MINE = r"(?:(?:mine|for me|in my case),? )?"
 _NAMED_FIRST = rf"(?:an?|the) [\w'-]+(?: [\w'-]+)?, {_WH}"
@@ -82,6 +87,11 @@ _MERELY_WHEN = re.compile(
     r"|have|had|much|many|long|often|far|soon)\b)",
     re.IGNORECASE,
 )
+# "can my manager, who is in Leeds, approve it": told of the manager
+_BARE_SUBJECT = re.compile(
+    r"(?:can|could|do|does|did|will|would|should|is|are|was|were|may|must|has|have)(?: \S+){1,2}$", re.I
+)
+_RELATES = re.compile(r"(?:who|which|whose|where)\b", re.IGNORECASE)
 _LEAST_WORDS, _LEAST_MARKED, _SUBJECT_WORDS, _FEW_WORDS = 3, 2, 4, 12
 _OPENING_WORDS = 6
 
@@ -143,7 +153,9 @@ def _parts_of_rambling(sentence: str) -> tuple[str, ...]:
 def _listed(first: str) -> tuple[str, ...]:
     """What stands before a joint, taken apart where all of it asks, one after the other."""
     parts = tuple(part.strip() for part in _LISTED.split(first))
-    return parts if all(_asks_by_itself(_LEAD.sub("", part)) for part in parts) else (first,)
+    asks = all(_asks_by_itself(_LEAD.sub("", part)) for part in parts)
+    related = any(_BARE_SUBJECT.match(one) and _RELATES.match(next_one) for one, next_one in zip(parts, parts[1:]))
+    return parts if asks and not related else (first,)
 
 
 def _asks_by_itself(part: str) -> bool:

@@ -40,11 +40,17 @@ def refuse_someone_elses_record(turn: Turn, services: UseCaseServices) -> list[A
 
     As when it points at the article told, or asks what holds for any secondee.
     """
-    if merely_points_back(turn) or meant_of_any(turn):
-        return answer_question(turn, services)
-    if merely_quotes(turn):
-        return [say(services, "remark")]
+    instead = instead_of_refusing(turn)
+    if instead:
+        return answer_question(turn, services) if instead == "answer_question" else [say(services, "remark")]
     return answer_each(turn, services) or refuse(turn, services)
+
+
+def instead_of_refusing(turn: Turn) -> str | None:
+    """The goal followed where somebody else is heard and nobody's data is asked for."""
+    if merely_points_back(turn) or meant_of_any(turn):
+        return "answer_question"
+    return "remark" if merely_quotes(turn) else None
 
 
 def answer_each(turn: Turn, services: UseCaseServices) -> list[Answer]:
@@ -64,7 +70,9 @@ def _go(way: Way, turn: Turn, services: UseCaseServices) -> list[Answer]:
     if way.rule in ("own_record", "own_record_likely"):
         return own_record(turn, services)
     if way.parts:
-        return [told for part, way_of_part in way.parts for told in _go(way_of_part, part, services)]
+        # what is not known last: to pass that on is offered, and the offer has to be about what was asked last
+        parts = sorted(way.parts, key=lambda one: one[1].rule == "unknown")
+        return [told for part, way_of_part in parts for told in _go(way_of_part, part, services)]
     if way.rule == "unknown" and perhaps_about_others(turn):
         return refuse(turn, services)
     if way.rule == "remark":

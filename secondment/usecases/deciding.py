@@ -115,7 +115,7 @@ def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
     left = without_what_is_ruled_out(turn)
     if left:
         # also asked whether it is about somebody else, in its turn
-        return Way("ruled_out", parts=((left, _way_of_left(left, knowledge)),))
+        return Way("ruled_out", parts=((left, _way_of_part(left, knowledge)),))
     both = _ways_of_each(turn, knowledge)
     if about_someone_else(turn) or any(way.rule == "someone_else" for _, way in both):
         return Way("several_questions", parts=both) if stand_apart(both) else Way("someone_else")
@@ -123,16 +123,6 @@ def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
         return Way("several_questions", parts=both)
     another = going_on(turn)
     return Way("goes_on", parts=((another, Way("own_record")),)) if another else None
-
-
-def _way_of_left(left: Turn, knowledge: LiveKnowledge) -> Way:
-    """The way of what is left of a message, which may narrow down what was asked before: "not now, afterwards"."""
-    way = _way_of_part(left, knowledge)
-    if way.rule not in ("clarify", "unknown") or way.decision is None or not may_go_on(left):
-        return way
-    index = knowledge.current()
-    decision = decide(read_in_context(left, find(left, index), index), left.understanding, index, leaning=True)
-    return Way(decision.verdict, decision) if decision.belief > way.decision.belief else way
 
 
 def _way_of_part(part: Turn, knowledge: LiveKnowledge) -> Way:

@@ -8,8 +8,7 @@ from dataclasses import replace
 from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.records.store.cases import Case
-from secondment.text.instead import ruled_in
-from secondment.usecases.answering import answer_own_question, answer_question
+from secondment.usecases.answering import answer_own_question
 from secondment.usecases.own_record import own_record
 from secondment.usecases.pointing import asks_whether_done, own_of_what_was_told
 from secondment.usecases.services import UseCaseServices
@@ -69,9 +68,7 @@ def affirm(turn: Turn, services: UseCaseServices) -> list[Answer]:
 
 
 def deny(turn: Turn, services: UseCaseServices) -> list[Answer]:
-    """A no to what was no choice of titles: nothing is passed on; "not now, at its end" says what is meant."""
-    if ruled_in(turn.text):
-        return answer_question(turn, services)
+    """A no to what was no choice of titles: nothing is passed on."""
     return [say(services, "human_not_shared" if turn.memory.last_kind == "handoff" else "human_no")]
 
 

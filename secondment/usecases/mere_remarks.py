@@ -13,6 +13,7 @@ from secondment.text.instead import ruled_in
 from secondment.text.questions import asks_anything, tells_something
 from secondment.usecases.in_context import LEADS_ON
 from secondment.usecases.own_record import going_on
+from secondment.usecases.refusing import SURELY_OTHERS
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn
 from secondment.usecases.ways import Way, article_of
@@ -22,6 +23,12 @@ _QUOTING_WORDS = 8
 _QUOTES = re.compile(
     r"^(?:(?:yes|yeah|ok(?:ay)?|right|hm+|so|and|but|well|funny)\b[, ]*)*(?:\S+ ){1,4}?(?:already |also )?"
     r"(?:told|said|says|mentioned|explained|wrote|thinks|thought|warned|confirmed|reckons)\b",
+    re.IGNORECASE,
+)
+# "my colleague said read me her dates"
+_WANTS = re.compile(
+    r"\b(?:give|show|read|send|pull|look|check|list|find|open|get|his|their|theirs|her (?!too\b|as well\b)\w+"
+    r"|\w+'s \w+)\b",
     re.IGNORECASE,
 )
 _SMALL_TALK = ("remark", "thank", "greet", "goodbye", "rate_up", "rate_down", "affirm", "deny")
@@ -50,18 +57,22 @@ def is_remark_after_all(turn: Turn, way: Way, index: KnowledgeIndex) -> bool:
     again = tells_something(turn.text) and article_of(way) == turn.memory.last_article is not None
     little = way.rule == "unknown" or (again and way.rule in ("answer", "clarify"))
     sounds = turn.understanding.intents.get("remark", 0.0) >= _SOUNDS_A_LITTLE
-    says_nothing = (little and sounds) or (way.rule in ("clarify", "unknown") and _is_likely_small_talk(turn))
+    quotes = _is_likely_small_talk(turn) or merely_quotes(turn)
+    says_nothing = (little and sounds) or (way.rule in ("clarify", "unknown") and quotes)
     return says_nothing and index.search(turn.text).score < LEADS_ON
 
 
 def merely_quotes(turn: Turn) -> bool:
     """Whether a few words in a talk only say that somebody said so: "Jana from HR told me the same".
 
-    Not after a refusal, and not where it sounds like no remark at all.
+    Not after a refusal, not where it surely asks for somebody's data, and not where anything of somebody's is named.
     """
     talk = turn.memory.last_kind not in (None, "refusal") and turn.choice is None
-    few = len(turn.text.split()) <= _QUOTING_WORDS and turn.understanding.intents.get("remark", 0.0) >= _AT_ALL
-    return talk and few and bool(_QUOTES.search(turn.text)) and not asks_anything(turn.text)
+    few = len(turn.text.split()) <= _QUOTING_WORDS
+    intents = turn.understanding.intents
+    sounds = intents.get("remark", 0.0) >= _AT_ALL and intents.get("someone_elses_record", 0.0) < SURELY_OTHERS
+    quotes = _QUOTES.search(turn.text) and not _WANTS.search(turn.text)
+    return talk and few and sounds and bool(quotes) and not asks_anything(turn.text)
 
 
 def _is_likely_small_talk(turn: Turn) -> bool:

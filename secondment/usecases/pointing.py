@@ -28,13 +28,15 @@ _MINE = re.compile(r"\bmine\b", re.IGNORECASE)
 _STATUS = re.compile(r"\b(?:status|state|stage|active|approved|running|started|over)\b", re.IGNORECASE)
 # "and mine?", "which is mine": one's own of whatever was talked about, and no field is named
 _MERELY_MINE = re.compile(
-    r"(?:(?:and|but|so|no|wait|ok(?:ay)?|what about|how about|what(?:'s| is)|which(?: one)? is"
-    r"|(?:when|where|who|how (?:long|much|many|often))(?:'?s| is| are| was)?)\b[, ]*)*"
+    r"(?:(?:and|but|so|no|wait|ok(?:ay)?|what about|how about|what(?:'s| is)|which(?: one)? is)\b[, ]*)*"
     r"(?:mine|my own(?: one)?|my one|what (?:does|do) mine say|(?:what(?:'?s| is| was)? )?"
     r"(?:written|noted|put down|down|recorded|agreed)"
     r"(?: down)? (?:for me|in mine|in my (?:own )?case)|(?:in|for) my (?:own )?case"
     r"(?:,? what(?:'?s| is| was) (?:agreed|written|noted|down))?)\W*",
     re.IGNORECASE,
+)
+_WHEN_IS_MINE = re.compile(
+    r"(?:and |ok |so )*(?:when|how (?:long|much|many|often))(?:'?s| is| are| was) mine\W*", re.IGNORECASE
 )
 SURE_FIELD = 0.7
 _OF_ANYTHING = "status"
@@ -63,8 +65,9 @@ def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
 
 
 def _names_nothing(turn: Turn) -> bool:
-    """Whether no word of it names a field, as in "how much have I got" or "is mine signed"."""
-    return sounds_like_status_of_mine(turn) or names_nothing(turn.text)
+    """Whether no word of it names a field, as in "how much have I got", "when is mine" or "is mine signed"."""
+    when = bool(_WHEN_IS_MINE.fullmatch(turn.text.strip()))
+    return when or sounds_like_status_of_mine(turn) or names_nothing(turn.text)
 
 
 def sounds_like_status_of_mine(turn: Turn) -> bool:

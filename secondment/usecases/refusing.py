@@ -31,8 +31,6 @@ _IN_GENERAL = ("knowledge", "clarify")
 # fields of the own record that hold somebody: what "she" has to do is asked of the mentor
 _PEOPLE = ("home_manager", "host_manager", "hr_contact", "mentor")
 _INSISTING_WORDS = 12
-_POINTING_WORDS = 8
-_THEM = re.compile(r"\b(?:they|them|theirs?)\b", re.IGNORECASE)
 _INSISTS = re.compile(
     r"\b(?:allowed|permission|permitted|authori[sz]ed|authority|consent(?:ed)?|entitled|manager|boss|supervisor|audit\w*"
     r"|trust|promise|urgent|(?:just|only) (?:the|this|that|his|her|their)|though"
@@ -131,15 +129,7 @@ def meant_of_any(turn: Turn) -> bool:
     """Whether a message asks what holds for any secondee and names nobody."""
     if turn.understanding.names_people or claims_to_be_another(turn.text) or lists_others(turn.text):
         return False
-    if _asks_for_the_rule(turn) or _points_at_them(turn):
-        return True
-    return speaks_of_any(turn.text) and not speaks_of_others(turn.text)
-
-
-def _points_at_them(turn: Turn) -> bool:
-    """Whether "they" are what an article was just about, people or days: "who pays them" after overtime."""
-    told, few = turn.memory.last_kind in _IN_GENERAL, len(turn.text.split()) <= _POINTING_WORDS
-    return told and few and bool(_THEM.search(turn.text)) and not speaks_of_others(turn.text)
+    return _asks_for_the_rule(turn) or (speaks_of_any(turn.text) and not speaks_of_others(turn.text))
 
 
 def _asks_for_the_rule(turn: Turn) -> bool:

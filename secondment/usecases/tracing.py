@@ -14,7 +14,7 @@ from secondment.text.instead import ruled_in
 from secondment.text.others import lists_others, speaks_of_others
 from secondment.text.questions import asks_anything
 from secondment.text.scope import speaks_in_general, speaks_of_self
-from secondment.usecases.answering import asks_several
+from secondment.usecases.answering import asks_several, instead_of_refusing
 from secondment.usecases.deciding import is_bare, way_of_own_question, way_of_question, would_repeat
 from secondment.usecases.leaning import find
 from secondment.usecases.mere_remarks import is_mere_remark
@@ -93,6 +93,9 @@ def _way(turn: Turn, goal: str, services: UseCaseServices) -> Way | None:
 def _followed(turn: Turn, goal: str, services: UseCaseServices) -> str:
     """The goal that is followed in the end: what is no mere remark, or asks two things, goes the way of questions."""
     asks = goal == "remark" and not is_mere_remark(turn, services)
+    instead = instead_of_refusing(turn) if goal == "refuse_someone_elses_record" else None
+    if instead:
+        return instead
     return "answer_question" if asks or (goal in _MAY_ASK_TWICE and asks_several(turn, services)) else goal
 
 

@@ -28,7 +28,7 @@ Rule = Literal[
 ]
 _CLEAR = ("own_record", "own_record_likely", "goes_on", "answer")
 _ELSEWHERE = "out_of_scope"
-_FEWEST = 2
+_TWO = 2
 
 
 @dataclass(frozen=True)
@@ -46,19 +46,19 @@ Parts = tuple[tuple[Turn, Way], ...]
 def told_together(ways: Sequence[tuple[Turn, Way]], index: KnowledgeIndex) -> Parts:
     """The ways of several questions that are told together; none where they are not several, or hardly any is clear.
 
-    What has been told for one is not told again for another. Beside a clear one it may be said of another that it is
-    not ours, and of one among three that it is not known.
+    What has been told for one is not told again for another. Beside a clear one it may be said of one other that it is
+    not ours; among three or more, that it is not known.
     """
     clear = [way.rule in _CLEAR for _, way in ways]
-    elsewhere = [_is_elsewhere(*one) for one in ways]
     known = [way.rule in (*_CLEAR, "clarify") for _, way in ways]
-    unknown = sum(not (one or other) for one, other in zip(known, elsewhere))
-    if unknown > (any(clear) and len(ways) > _FEWEST):
+    few = len(ways) <= _TWO
+    untold = [one for one, is_known in zip(ways, known) if not is_known]
+    if (few and not all(_is_elsewhere(*one) for one in untold)) or len(untold) > 1:
         return ()
-    if not any(clear) and (any(elsewhere) or not all(_is_near(way, index) for _, way in ways)):
+    if not any(clear) and (untold or not all(_is_near(way, index) for _, way in ways)):
         return ()
     # of those with one subject the first; among three what is not clear is none, its titles may hold another one
-    apart = [not is_known or (len(ways) > _FEWEST and not sure) for is_known, sure in zip(known, clear)]
+    apart = [not is_known or (not few and not sure) for is_known, sure in zip(known, clear)]
     subjects = [place if alone else _subject(*ways[place]) for place, alone in enumerate(apart)]
     told = tuple(one for place, one in enumerate(ways) if subjects.index(subjects[place]) == place)
     return told if len(told) > 1 else ()

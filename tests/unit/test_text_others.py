@@ -154,3 +154,19 @@ def test_the_next_one_in_a_list_is_somebody_else(text: str) -> None:
 def test_ones_own_record_is_not_the_next_in_a_list(text: str) -> None:
     """Nor is it somebody who is only mentioned."""
     assert not asks_of_next_in_list(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("when does theirs end", True),
+        ("not mine, theirs", True),
+        ("when do they finish", True),
+        ("which bank holidays count, ours or theirs", False),
+        ("when do they pay me", False),
+        ("I started in May with two others and they were told in June, so when do they finish this", False),
+    ],
+)
+def test_what_they_have_is_asked_of_others_in_few_words(text: str, others: bool) -> None:
+    """Not which of two sides' it is, and not what they do for the asker."""
+    assert others == speaks_of_others(text)

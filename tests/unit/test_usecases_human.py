@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,8 @@ from secondment.identity import Person
 from secondment.records.store import Store
 from secondment.usecases.human import affirm, ask_human, case_status, deny, share_turns
 from secondment.usecases.rating import rate_down, rate_up
-from secondment.usecases.turn import Understanding
 from tests.builders import a_store
-from tests.usecase_fakes import CLEAR, EDDA, FakeIndex, FakeServices, a_turn
+from tests.usecase_fakes import EDDA, FakeServices, a_turn
 
 TALK = (("employee", "who pays me?"), ("assistant", "knowledge: pay"))
 
@@ -158,13 +156,3 @@ def test_what_is_agreed_in_my_case_asks_of_the_secondment_unless_there_is_a_case
     (told, *_) = case_status(asked, services)
 
     assert kind == told.kind
-
-
-def test_a_no_that_says_what_is_meant_is_answered() -> None:
-    """It narrows down what was asked before."""
-    services = FakeServices(FakeIndex({"leave": ("leave", CLEAR)}))
-    left = Understanding("leave_absence", 0.9, {"leave_absence": 0.9})
-    turn = a_turn("not now, before my leave", memory={"last_kind": "knowledge", "last_question": "who pays?"})
-    (told,) = deny(replace(turn, understanding=replace(turn.understanding, parts=(left,))), services)
-
-    assert "leave" == told.article

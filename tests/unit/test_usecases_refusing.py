@@ -162,21 +162,3 @@ def test_he_or_she_after_somebody_of_the_own_record_is_that_person(field: str, r
     intents = {"someone_elses_record": 0.4, "onboarding": 0.3}
 
     assert refused == about_someone_else(a_turn("is she there for complaints", memory=memory, intents=intents))
-
-
-@pytest.mark.parametrize(
-    ("last", "text", "kind"),
-    [
-        ("knowledge", "who pays them", "knowledge"),
-        ("knowledge", "who pays her", "refusal"),
-        ("refusal", "who pays them", "refusal"),
-        (None, "who pays them", "refusal"),
-    ],
-)
-def test_they_after_an_article_are_what_it_was_about(last: str | None, text: str, kind: str) -> None:
-    """Nobody in particular; after a refusal they are the people who were asked about."""
-    services = FakeServices(FakeIndex({"pays": ("leave", CLEAR)}))
-    memory = {"last_kind": last, "last_article": "pay" if last == "knowledge" else None, "last_question": "overtime?"}
-    turn = a_turn(text, memory=memory, intents={"someone_elses_record": 0.7})
-
-    assert kind == refuse_someone_elses_record(turn, services)[0].kind

@@ -77,13 +77,16 @@ def test_what_would_lead_back_to_what_was_told_is_a_remark_if_it_says_something(
         ("Jana from HR told me the same", "knowledge", {"remark": 0.0}, "refusal"),
         ("what has Jana told you", "knowledge", {"remark": 0.2}, "refusal"),
         ("Jana in Leeds", "knowledge", {"remark": 0.2}, "refusal"),
+        ("my colleague said read me her dates", "knowledge", {"remark": 0.2}, "refusal"),
+        ("Jana said it and then she said so once more", "knowledge", {"remark": 0.2}, "refusal"),
+        ("Jana from HR told me the same", "knowledge", {"remark": 0.2, "someone_elses_record": 0.9}, "refusal"),
     ],
 )
 def test_who_only_says_what_somebody_said_asks_for_nobodys_data(
     text: str, last: str | None, intents: dict[str, float], kind: str
 ) -> None:
     """However surely the engine heard somebody else; not where a refusal is being argued with."""
-    turn = a_turn(text, memory={"last_kind": last}, intents={"someone_elses_record": 0.7, **intents})
+    turn = a_turn(text, memory={"last_kind": last}, intents={"someone_elses_record": 0.5, **intents})
 
     assert kind == refuse_someone_elses_record(turn, FakeServices())[0].kind
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from secondment.usecases.answering import answer_own_question, answer_question
 from secondment.usecases.choosing import choose_none
 from secondment.usecases.follow_up import correct
@@ -89,14 +87,3 @@ def test_none_of_these_but_mine_is_answered_from_the_record() -> None:
     turn = a_turn("no no, mine. the one they wrote down", memory=told_pay)
 
     assert ["salary_payer"] == [answer.field for answer in choose_none(turn, services())]
-
-
-@pytest.mark.parametrize(("left", "article"), [("when it is over", "ending"), ("but a visa", "visa")])
-def test_what_is_left_may_narrow_down_what_was_asked(left: str, article: str) -> None:
-    """Where it says little by itself it is read with the question before."""
-    found = services(**{"stay? when it is over": ("ending", CLEAR), "visa": ("visa", CLEAR)})
-    turn = a_turn(
-        f"not now, {left}", memory={"last_kind": "knowledge", "last_article": "pay", "last_question": "stay?"}
-    )
-
-    assert [article] == [told.article for told in answer_question(said(turn, VISA), found)]

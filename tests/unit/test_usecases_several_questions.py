@@ -154,11 +154,11 @@ def test_what_names_nothing_is_not_answered_beside_what_is_asked_of_somebody_els
 
 
 def test_what_is_not_ours_is_said_to_be_so_beside_the_answer_to_the_other() -> None:
-    """Only where the engine is sure of it, and the other is clear."""
+    """Only where the engine is sure of it, and the other is clear; last, for it is what may be passed on."""
     elsewhere = Understanding("out_of_scope", 0.9, {"out_of_scope": 0.9})
     told = answer_question(asking("who won the cup, and when does mine end", elsewhere, own("end_date")), services())
 
-    assert ["fallback", "record"] == [answer.kind for answer in told]
+    assert ["record", "fallback"] == [answer.kind for answer in told]
 
 
 def test_what_sounds_like_others_as_a_whole_is_taken_apart_too() -> None:

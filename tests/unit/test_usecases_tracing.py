@@ -131,3 +131,19 @@ def test_a_message_read_with_the_question_before_says_so() -> None:
     turn = a_turn("and then?", intents=GENERAL, memory={"last_question": "who pays"})
 
     assert trace(turn, "answer_question", services()).joined
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("for her?", "answer_question"),
+        ("Jana from HR told me the same", "remark"),
+        ("what does she earn", "refuse_someone_elses_record"),
+    ],
+)
+def test_what_is_heard_as_of_others_follows_the_goal_it_does_in_a_talk(text: str, goal: str) -> None:
+    """Where it only points back, or only says what somebody said."""
+    turn = a_turn(text, memory=TOLD_PAY, intents={"someone_elses_record": 0.55, "remark": 0.1})
+    rule = trace(turn, "refuse_someone_elses_record", services()).rule
+
+    assert goal == (rule if rule in ("remark", "refuse_someone_elses_record") else "answer_question")
