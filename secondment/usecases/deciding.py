@@ -22,7 +22,7 @@ from secondment.usecases.leaning import (
     sibling,
 )
 from secondment.usecases.mere_remarks import is_remark_after_all
-from secondment.usecases.own_record import going_on, own_record_likely
+from secondment.usecases.own_record import going_on, other_one, own_record_likely
 from secondment.usecases.pointing import SURE_FIELD, SURE_OF_RECORD, own_of_what_was_told
 from secondment.usecases.refusing import about_someone_else
 from secondment.usecases.ruling_out import without_what_is_ruled_out
@@ -121,7 +121,7 @@ def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
         return Way("several_questions", parts=both) if stand_apart(both) else Way("someone_else")
     if both:
         return Way("several_questions", parts=both)
-    another = going_on(turn)
+    another = other_one(turn) or going_on(turn)
     return Way("goes_on", parts=((another, Way("own_record")),)) if another else None
 
 

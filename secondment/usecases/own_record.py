@@ -22,6 +22,13 @@ from secondment.usecases.turn import Turn
 WHOLE = "whole_summary"
 # what both sides have, home first
 _SIDES = (("home_manager", "host_manager"), ("home_organisation", "host_organisation"), ("return_role", "role_title"))
+# "and the one at home", "no, the host one, name please"
+_THE_ONE = re.compile(
+    r"(?:(?:and|but|no|ok(?:ay)?|so|sorry|i mean(?:t)?|what about)\b[, ]*)*the (?:other )?(?:(?P<before>home|host) one"
+    r"|one (?:at|in|from|on) (?:the )?(?P<after>home|host))(?: (?:side|end|company|firm))?"
+    r"(?:[, ]+(?:please|pls|then|name|the name|i mean(?:t)?))*\W*",
+    re.IGNORECASE,
+)
 LIKELY_OWN = 0.25
 GOES_ON = 0.12
 _SURE_GOING_ON = 0.6
@@ -96,6 +103,15 @@ def _asks_only_for_own(turn: Turn) -> bool:
     others = heard.names_people or heard.intents.get("someone_elses_record", 0.0) >= PERHAPS_OTHERS
     told = turn.memory.last_kind in ("knowledge", "clarify")
     return told and asks_only(turn.text) and not others and not _OF_SOMEBODY.search(turn.text)
+
+
+def other_one(turn: Turn) -> Turn | None:
+    """After a value of one side's: the turn with the other side's field, where that one is meant: "the one at home"."""
+    side = _THE_ONE.fullmatch(turn.text.strip())
+    field = other_side(turn, home=(side["before"] or side["after"]).lower() == "home") if side else None
+    if field is None or field == turn.memory.last_field:
+        return None
+    return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0}))
 
 
 def other_side(turn: Turn, *, home: bool) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from secondment.usecases.answering import answer_own_question
+import pytest
+
+from secondment.usecases.answering import answer_own_question, answer_question
 from tests.builders import a_secondment
 from tests.usecase_fakes import FakeServices, FakeStore, a_turn
 
@@ -16,3 +18,21 @@ def test_when_is_mine_asks_for_what_was_told_not_for_the_end() -> None:
     assert ["salary_payer"] == [
         answer.field for answer in answer_own_question(turn, FakeServices(store=FakeStore({"E1": (a_secondment(),)})))
     ]
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "field"),
+    [
+        ("host_manager", "and the one at home?", "home_manager"),
+        ("home_manager", "no, the host one, name please", "host_manager"),
+        ("home_organisation", "the one at the host", "host_organisation"),
+        ("host_manager", "the one at the host", None),
+        ("location", "the one at home", None),
+    ],
+)
+def test_the_one_at_the_other_side_is_the_same_of_that_side(last: str, text: str, field: str | None) -> None:
+    """After a value that both sides have, and where it was not that one."""
+    turn = a_turn(text, memory={"last_kind": "record", "last_field": last, "last_question": "who is it"})
+    told = answer_question(turn, FakeServices(store=FakeStore({"E1": (a_secondment(),)})))
+
+    assert [field] == [answer.field for answer in told]
