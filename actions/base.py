@@ -25,7 +25,7 @@ from secondment.answers import Answer
 from secondment.errors import NotPersonalError, SecondmentError
 from secondment.text.handover import take_over
 from secondment.usecases.other_language import answer_in_their_language
-from secondment.usecases.turn import Memory, Turn
+from secondment.usecases.turn import KINDS, Memory, Turn
 from secondment.wiring import Services
 
 log = logging.getLogger("secondment.actions")
@@ -110,11 +110,14 @@ def utter(dispatcher: CollectingDispatcher, answer: Answer) -> None:
 
 
 def remembered(answers: list[Answer]) -> list[dict[str, Any]]:
-    """The events that set the memory; a name that is no slot is a mistake in a use case."""
+    """The events that set the memory; a name that is no slot or a kind nobody knows is a mistake in a use case."""
     told = {name: value for answer in answers for name, value in answer.remember.items()}
     unknown = set(told) - set(Memory.slots())
     if unknown:
         raise ValueError(f"no such slot: {', '.join(sorted(unknown))}")
+    if told.get("last_kind") not in (None, *KINDS):
+        # no story knows what a yes means after it: it would stay without an answer
+        raise ValueError("no such kind of thing told last")
     return [SlotSet(name, value) for name, value in told.items()]
 
 

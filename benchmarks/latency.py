@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from benchmarks import wordings
@@ -89,15 +90,15 @@ def main(arguments: list[str]) -> list[str]:
 
 def _measure(sides: Sequence[Side], options: argparse.Namespace) -> None:
     """Everybody alone, then all of one side at once, by turns: what else the machine does meets each side alike."""
-    for side in sides:
-        progress(f"{side.result.name}: one person")
-        side.alone(options.messages)
-    for turn in range(_TURNS):
-        progress(f"eight people, turn {turn + 1} of {_TURNS}")
+    with ExitStack() as talking:
         for side in sides:
-            side.together(options.seconds / _TURNS, turn)
-    for side in sides:
-        side.close()
+            talking.callback(side.close)
+            progress(f"{side.result.name}: one person")
+            side.alone(options.messages)
+        for turn in range(_TURNS):
+            progress(f"eight people, turn {turn + 1} of {_TURNS}")
+            for side in sides:
+                side.together(options.seconds / _TURNS, turn)
 
 
 def verdict(one: Result, base: Result) -> str:

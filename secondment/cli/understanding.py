@@ -75,8 +75,7 @@ def _read(part: str) -> Iterator[list[dict[str, Any]]]:
 
 def _steps(steps: list[dict[str, Any]]) -> tuple[list[str | None], str, str]:
     """After which kinds of thing told last it holds, the intent, and the goal it leads to."""
-    slots = [one for step in steps for one in step.get("or", (step,))]
     intent = next(place for place, step in enumerate(steps) if "intent" in step)
-    before = slots[: len(slots) - len(steps) + intent]
-    kinds: list[str | None] = [one["slot_was_set"][0]["last_kind"] for one in before if "slot_was_set" in one]
+    before = [one for step in steps[:intent] for one in step.get("or", (step,))]
+    kinds: list[str | None] = [one["slot_was_set"][0]["last_kind"] for one in before]
     return kinds or [None], steps[intent]["intent"], steps[intent + 1]["action"].removeprefix(_ACTION)

@@ -54,12 +54,12 @@ def instead_of_refusing(turn: Turn) -> str | None:
 
 
 def answer_each(turn: Turn, services: UseCaseServices) -> list[Answer]:
-    """The answers to the two questions of a message, whatever the louder sounds like; none where it asks one."""
+    """The answers to each question of a message, whatever the loudest sounds like; none where it asks one."""
     return answer_question(turn, services) if asks_several(turn, services) else []
 
 
 def asks_several(turn: Turn, services: UseCaseServices) -> bool:
-    """Whether a message asks two things that can both be answered, or refused."""
+    """Whether a message asks several things that can each be answered, or refused."""
     return bool(turns_asked(turn)) and way_of_question(turn, services.knowledge).rule == "several_questions"
 
 

@@ -22,17 +22,16 @@ from secondment.usecases.leaning import (
     sibling,
 )
 from secondment.usecases.mere_remarks import is_remark_after_all
-from secondment.usecases.own_record import going_on, other_one, own_record_likely
+from secondment.usecases.own_record import going_on, own_record_likely
 from secondment.usecases.pointing import SURE_FIELD, SURE_OF_RECORD, own_of_what_was_told
 from secondment.usecases.refusing import about_someone_else
 from secondment.usecases.ruling_out import without_what_is_ruled_out
 from secondment.usecases.several_questions import after, turns_asked
 from secondment.usecases.turn import Turn
-from secondment.usecases.verdict import decide
+from secondment.usecases.verdict import ELSEWHERE, decide
 from secondment.usecases.ways import Parts, Way, article_of, stand_apart, told_together
 
 _FULL_WORDS = 4
-_ELSEWHERE = "out_of_scope"
 
 
 def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
@@ -69,7 +68,7 @@ def _way_by_article(turn: Turn, knowledge: LiveKnowledge) -> Way:
     leans = is_about_what_was_said(turn, found) or names_subject(turn, index)
     heard = turn.understanding
     if names_next(turn, found):
-        heard = replace(heard, intents={**heard.intents, _ELSEWHERE: 0.0})
+        heard = replace(heard, intents={**heard.intents, ELSEWHERE: 0.0})
     decision = decide(found, heard, index, leaning=leans)
     if decision.verdict == "unknown" and not leans and may_go_on(turn):
         decision = decide(read_in_context(turn, found, index), heard, index, leaning=True)
@@ -116,12 +115,12 @@ def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
     if left:
         # also asked whether it is about somebody else, in its turn
         return Way("ruled_out", parts=((left, _way_of_part(left, knowledge)),))
-    both = _ways_of_each(turn, knowledge)
-    if about_someone_else(turn) or any(way.rule == "someone_else" for _, way in both):
-        return Way("several_questions", parts=both) if stand_apart(both) else Way("someone_else")
-    if both:
-        return Way("several_questions", parts=both)
-    another = other_one(turn) or going_on(turn)
+    each = _ways_of_each(turn, knowledge)
+    if about_someone_else(turn) or any(way.rule == "someone_else" for _, way in each):
+        return Way("several_questions", parts=each) if stand_apart(each) else Way("someone_else")
+    if each:
+        return Way("several_questions", parts=each)
+    another = going_on(turn)
     return Way("goes_on", parts=((another, Way("own_record")),)) if another else None
 
 

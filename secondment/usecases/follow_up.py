@@ -102,9 +102,9 @@ def _is_told_elsewhere(turn: Turn, article: Article, index: KnowledgeIndex) -> b
 
 def ask_mine(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """The person's own value for what was just talked about in general, or asked of somebody else in vain."""
-    both = answer_each(turn, services)
-    if both:
-        return both
+    each = answer_each(turn, services)
+    if each:
+        return each
     if turn.choice is None and speaks_of_others(turn.text):
         return refuse(turn, services)
     index = services.knowledge.current()

@@ -57,8 +57,8 @@ def is_remark_after_all(turn: Turn, way: Way, index: KnowledgeIndex) -> bool:
     again = tells_something(turn.text) and article_of(way) == turn.memory.last_article is not None
     little = way.rule == "unknown" or (again and way.rule in ("answer", "clarify"))
     sounds = turn.understanding.intents.get("remark", 0.0) >= _SOUNDS_A_LITTLE
-    quotes = _is_likely_small_talk(turn) or merely_quotes(turn)
-    says_nothing = (little and sounds) or (way.rule in ("clarify", "unknown") and quotes)
+    talk = _is_likely_small_talk(turn) or merely_quotes(turn)
+    says_nothing = (little and sounds) or (way.rule in ("clarify", "unknown") and talk)
     return says_nothing and index.search(turn.text).score < LEADS_ON
 
 

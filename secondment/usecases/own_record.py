@@ -86,8 +86,12 @@ def goes_on(turn: Turn) -> bool:
 def going_on(turn: Turn) -> Turn | None:
     """After a value of the record: the turn as its few words are understood when they ask for another value.
 
-    "and the start?" is "my start"; "only the notice" is that in any talk. None where no value is clearly asked for.
+    "and the start?" is "my start"; "only the notice" is that in any talk; "the one at home" is the other side's. None
+    where no value is clearly asked for.
     """
+    other = _other_one(turn)
+    if other:
+        return other
     own = turn.understanding.own
     in_record = turn.memory.last_kind == "record" or _asks_only_for_own(turn)
     if not in_record or turn.choice is not None or own is None:
@@ -105,7 +109,7 @@ def _asks_only_for_own(turn: Turn) -> bool:
     return told and asks_only(turn.text) and not others and not _OF_SOMEBODY.search(turn.text)
 
 
-def other_one(turn: Turn) -> Turn | None:
+def _other_one(turn: Turn) -> Turn | None:
     """After a value of one side's: the turn with the other side's field, where that one is meant: "the one at home"."""
     side = _THE_ONE.fullmatch(turn.text.strip())
     field = other_side(turn, home=(side["before"] or side["after"]).lower() == "home") if side else None

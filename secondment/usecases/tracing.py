@@ -33,7 +33,7 @@ _KINDS = {
     "own_record_likely": "record",
     "someone_else": "refusal",
 }
-_MAY_ASK_TWICE = ("refuse_someone_elses_record", "ask_mine")
+_MAY_ASK_MORE = ("refuse_someone_elses_record", "ask_mine")
 _WAYS = {"answer_question": way_of_question, "my_secondment": way_of_own_question}
 Number = float | bool | str | None
 
@@ -91,12 +91,12 @@ def _way(turn: Turn, goal: str, services: UseCaseServices) -> Way | None:
 
 
 def _followed(turn: Turn, goal: str, services: UseCaseServices) -> str:
-    """The goal that is followed in the end: what is no mere remark, or asks two things, goes the way of questions."""
+    """The goal that is followed in the end: no mere remark, or several questions, go the way of questions."""
     asks = goal == "remark" and not is_mere_remark(turn, services)
     instead = instead_of_refusing(turn) if goal == "refuse_someone_elses_record" else None
     if instead:
         return instead
-    return "answer_question" if asks or (goal in _MAY_ASK_TWICE and asks_several(turn, services)) else goal
+    return "answer_question" if asks or (goal in _MAY_ASK_MORE and asks_several(turn, services)) else goal
 
 
 def _checks(

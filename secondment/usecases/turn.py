@@ -10,6 +10,9 @@ from secondment.errors import NotPersonalError
 from secondment.identity import Choice, Person, Surface
 from secondment.text.questions import questions_in
 
+# what can be told last; after each of them, and after nothing, a yes and a no have their story (`data/stories/`)
+KINDS = ("knowledge", "clarify", "record", "refusal", "fallback", "handoff", "shared", "status")
+
 
 @dataclass(frozen=True)
 class Understanding:

@@ -8,6 +8,7 @@ from typing import Literal
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.usecases.turn import Understanding
 
+ELSEWHERE = "out_of_scope"  # the intent
 HEARD_ELSEWHERE = 0.5
 Verdict = Literal["answer", "clarify", "unknown"]
 

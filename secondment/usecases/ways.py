@@ -12,7 +12,7 @@ from secondment.text.questions import asks_anything
 from secondment.text.scope import names_nothing
 from secondment.usecases.pointing import asks_for_mine
 from secondment.usecases.turn import Turn
-from secondment.usecases.verdict import HEARD_ELSEWHERE, Decision
+from secondment.usecases.verdict import ELSEWHERE, HEARD_ELSEWHERE, Decision
 
 Rule = Literal[
     "ruled_out",
@@ -27,7 +27,6 @@ Rule = Literal[
     "unknown",
 ]
 _CLEAR = ("own_record", "own_record_likely", "goes_on", "answer")
-_ELSEWHERE = "out_of_scope"
 _TWO = 2
 
 
@@ -81,7 +80,7 @@ def article_of(way: Way) -> str | None:
 def _is_elsewhere(turn: Turn, way: Way) -> bool:
     """Whether a question is surely about another subject, and nothing answers it."""
     heard = turn.understanding
-    surely = heard.intent == _ELSEWHERE and heard.confidence >= HEARD_ELSEWHERE
+    surely = heard.intent == ELSEWHERE and heard.confidence >= HEARD_ELSEWHERE
     return way.rule == "unknown" and surely and asks_anything(turn.text)
 
 

@@ -140,3 +140,9 @@ def test_goals_and_domain_name_the_same_actions() -> None:
 def test_each_goal_stands_in_the_file_of_its_name() -> None:
     """Who looks for a goal finds it."""
     assert [f"actions.{goal.goal}" for goal in GOALS] == [goal.__module__ for goal in GOALS]
+
+
+def test_a_kind_of_answer_that_no_story_knows_is_a_mistake() -> None:
+    """A yes after it would stay without an answer."""
+    with pytest.raises(ValueError, match="no such kind"):
+        remembered([Answer("told", "knowledge", remember={"last_kind": "never heard of"})])

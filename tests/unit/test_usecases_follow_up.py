@@ -241,3 +241,15 @@ def test_what_sounds_like_ones_own_but_asks_of_another_article_is_answered_by_th
     (told,) = ask_mine(turn, FakeServices(FakeIndex({"leave": ("leave", CLEAR)})))
 
     assert "leave" == told.article
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("and what is it for me then", "pay"), ("and what was agreed for me", "leave"), ("and for me?", "leave")],
+)
+def test_ones_own_stays_ones_own_where_no_other_article_is_asked_for(text: str, found: str) -> None:
+    """It leads back to the one told, only asks for mine, or has too few words."""
+    turn = a_turn(text, memory={"last_kind": "knowledge", "last_article": "pay", "last_question": "who pays me"})
+    services = FakeServices(FakeIndex({"": (found, CLEAR)}), FakeStore({"E1": (a_secondment(),)}))
+
+    assert "record" == ask_mine(turn, services)[0].kind

@@ -196,3 +196,12 @@ def test_three_questions_are_answered_each(found: dict[str, tuple[str, float]], 
     turn = asking(_THREE, GENERAL, GENERAL, GENERAL)
 
     assert told == [answer.article for answer in answer_question(turn, services(**found))]
+
+
+@pytest.mark.parametrize(("count", "answers"), [(4, 4), (5, 1)])
+def test_up_to_four_questions_are_answered_each(count: int, answers: int) -> None:
+    """Who asks more than that is answered as a whole."""
+    texts = ("who pays me?", "do I need a visa?", "how much leave?", "can it end early?", "who pays them?")[:count]
+    found = services(pays=("pay", CLEAR), visa=("visa", CLEAR), leave=("leave", CLEAR), end=("ending", CLEAR))
+
+    assert answers == len(answer_question(asking(" ".join(texts), *[GENERAL] * count), found))
