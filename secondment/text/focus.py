@@ -10,8 +10,8 @@ from secondment.text.swearing import without_swearing
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _ASKING = re.compile(
-    r"^(?:(?:and|but|so|or|ok|please|now|well|also|oh|hm+|one more(?: thing)?|last one)[, ]+)*(who|whom|whose|what|when"
-    r"|where|which|why|how|is|are|am|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|ought|has"
+    r"^(?:(?:and|but|so|or|ok|then|please|now|well|also|oh|hm+|one more(?: thing)?|last one)[, ]+)*"
+    r"(who|whom|whose|what|when|where|which|why|how|is|are|am|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|ought|has"
     r"|have|had|tell me|explain|i (just |only |really )?(want|need) to know|i wonder|i would like to know"
     r"|i'd like to know|any (idea|chance|news))\b",
     re.IGNORECASE,

@@ -40,10 +40,15 @@ def _may_be_name(found: re.Match[str], text: str) -> bool:
     lower = word.lower().split("'")[0]
     if lower in _NO_NAMES or lower in FIELD_WORDS:
         return False
-    said = _how_often_said().get(lower, 0)
+    said = how_often_said(lower)
     if word[0].isupper():
         return said < _OFTEN_SAID or not _BEGINS.search(text[: found.start()])
     return said == 0 and len(lower) >= _SHORTEST
+
+
+def how_often_said(word: str) -> int:
+    """How often a word in small letters is written in English; 0 for what is no English word."""
+    return _how_often_said().get(word, 0)
 
 
 @cache

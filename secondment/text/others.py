@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from secondment.text.focus import focus, is_question
+from secondment.text.given_names import names_owner
 from secondment.text.normalise import tidy, words
 from secondment.text.scope import speaks_of_self
 
@@ -12,7 +13,7 @@ _PRONOUNS = frozenset({"he", "she", "his", "her", "hers", "him", "he's", "she's"
 _RELATED = (
     r"husband|hubby|wife|spouse|partner|fiancee?|boyfriend|girlfriend|sons?|daughters?|child|children|kids?|mother|father|mum|mom|dad"
     r"|parents?|brothers?|sisters?|siblings?|cousins?|uncle|aunt|nephew|niece|friends?|mates?|flatmates?|housemates?|roommates?"
-    r"|neighbou?rs?"
+    r"|neighbou?rs?|ex"
 )
 _AT_WORK = (
     r"colleagues?|direct reports?|co-?workers?|teammates?|workmates?|secondees?|employees?|starters|joiners|newcomers"
@@ -29,7 +30,10 @@ _BETWEEN = rf"(?:(?!(?:{_NOT_BETWEEN})\b)[\w-]+ ){{0,2}}?"
 _SOMEBODY = re.compile(
     rf"\b(?:(?:my|our|this|that|these|those|another) {_BETWEEN}(?:{_RELATED}|{_AT_WORK}|{_ARRIVED}|{_STRANGERS})"
     rf"|the (?!hr\b){_BETWEEN}(?:{_STRANGERS})|(?:my|our) (?:direct )?report(?= (?-i:[A-Z]))"
-    rf"|(?:for|of|in|across) (?:my|our|the) (?:whole|entire) (?:{_GROUPS})|our (?:people|folks) (?:in|at|on|over))"
+    rf"|(?:for|of|in|across) (?:my|our|the) (?:whole|entire) (?:{_GROUPS})"
+    r"|our (?:people|folks) (?:in|at|on|over)|my people(?! managers?)"
+    rf"|(?:any|some|every)(?:one|body) (?:else )?(?:in|on|from|of) (?:my|our) (?:{_GROUPS})"
+    rf"|the (?:rest|others|other (?:ones?|people)) (?:in|on|from|of) (?:my|our|the) (?:{_GROUPS}))"
     rf"(?:'?s)?\b",
     re.IGNORECASE,
 )
@@ -109,6 +113,13 @@ _ANY = re.compile(r"\ban? (?:\w+ )?(?:secondee|assignee)\b(?!'s)", re.IGNORECASE
 _ASKS_OF_SELF = re.compile(
     r"\b(?:am|was|do|did|can|could|will|would|should|shall|may|must|have|had) i\b", re.IGNORECASE
 )
+# "am I paid less than the other modellers": what the others have is asked for as well
+_COMPARED = re.compile(
+    r"\b(?:more|less|lower|higher|longer|shorter|earlier|later|fewer|worse|better|same|much|many|long)\b"
+    r"(?: [\w-]+){0,3}? (?:than|as) (?:(?:the|my|our|all|any) ){0,2}"
+    rf"(?:(?:others?|every(?:one|body)|team|{_AT_WORK})\b|any(?:one|body) else)",
+    re.IGNORECASE,
+)
 # people the asker has to do with, in the own record or besides: of them "she" may be asked
 _OWN_PEOPLE = re.compile(
     r"\b(?:managers?|boss|leads?|supervisors?|mentors?|buddy|contacts?|advis[eo]rs?|hr|doctor|landlord|landlady)\b",
@@ -134,6 +145,12 @@ def speaks_of_others(text: str) -> bool:
     return any(points_at_somebody(part) and not speaks_of_own_case(part) for part in {told, asking}) or (
         _asks_of_somebodys(told, asking) or _asks_of_her(told, asking) or asks_of_next_in_list(told)
     )
+
+
+def compares_with_others(text: str) -> bool:
+    """Whether the asker's own is to be set beside what others have: "do I get less than my colleagues"."""
+    told = tidy(text)
+    return bool(_COMPARED.search(told)) and speaks_of_self(told, alone=True)
 
 
 def _asks_for_theirs(told: str) -> bool:
@@ -178,7 +195,7 @@ def _asks_of_somebodys(told: str, asking: str) -> bool:
     "my wife says she is covered, am I".
     """
     pointed = _SOMEBODY.search(asking) and says_he_or_she(asking)
-    theirs = _THEIRS.search(told) and not _MINE_TOO.search(told)
+    theirs = (_THEIRS.search(told) or names_owner(asking)) and not _MINE_TOO.search(told)
     return bool(pointed or theirs) and not _ASKS_OF_SELF.search(asking)
 
 

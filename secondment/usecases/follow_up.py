@@ -17,7 +17,7 @@ from secondment.usecases.in_context import WORTH_A_TITLE, leads_on
 from secondment.usecases.leaning import MERE_FOLLOW_UP_WORDS, asks_by_itself, asks_of_an_article, find
 from secondment.usecases.own_record import general_article, going_on, other_side, own_record, stays_with_record
 from secondment.usecases.pointing import HEARD_FIELD, asks_for_mine, field_talked_about
-from secondment.usecases.refusing import about_someone_else, refuse
+from secondment.usecases.refusing import about_someone_else, goes_on_to_others, refuse
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import article_buttons, contact, remember, say, tell_article
 from secondment.usecases.turn import Turn
@@ -38,6 +38,8 @@ _OWN_WORDS = 2  # "my start"
 
 def ask_side(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """What differs for the home or the host organisation in the article talked about."""
+    if turn.choice is None and goes_on_to_others(turn):
+        return refuse(turn, services)
     index, home = services.knowledge.current(), bool(_HOME_WORDS.search(turn.text))
     field = other_side(turn, home=home)
     if field and len(turn.text.split()) <= _MERE_SIDE_WORDS:
@@ -153,6 +155,8 @@ def correct(turn: Turn, services: UseCaseServices) -> list[Answer]:
     meant = corrected(turn.text)
     if means_myself(meant):
         return ask_mine(turn, services)
+    if meant and turn.understanding.names_people and goes_on_to_others(replace(turn, text=meant)):
+        return refuse(turn, services)
     if meant:
         return _answer_what_is_meant(replace(turn, text=meant), services)
     if not turn.memory.last_question:

@@ -8,9 +8,11 @@ from dataclasses import replace
 from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.records.store.cases import Case
+from secondment.text.others import points_at_somebody, speaks_of_own_case
 from secondment.usecases.answering import answer_own_question
 from secondment.usecases.own_record import own_record
 from secondment.usecases.pointing import asks_whether_done, own_of_what_was_told
+from secondment.usecases.refusing import refuse
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact, say
 from secondment.usecases.turn import Turn
@@ -47,6 +49,8 @@ def case_status(turn: Turn, services: UseCaseServices) -> list[Answer]:
 
     After an article or a value few words as "have they?" ask whether it has come to pass: that stands in the record.
     """
+    if turn.choice is None and points_at_somebody(turn.text) and not speaks_of_own_case(turn.text):
+        return refuse(turn, services)
     if asks_whether_done(turn.text):
         pointed = own_of_what_was_told(turn, services.knowledge.current())
         if pointed:

@@ -10,6 +10,7 @@ from secondment.text.going_on import goes_on
 from secondment.text.others import (
     asks_of_next_in_list,
     claims_to_be_another,
+    compares_with_others,
     lists_others,
     points_at_somebody,
     says_he_or_she,
@@ -37,6 +38,22 @@ _INSISTS = re.compile(
     r"|(?:he|she|they) (?:said|gave|told|asked|knows?))\b",
     re.IGNORECASE,
 )
+# after a refusal a few words that ask for less of the same, for the next one or for a list
+_ASKS_ON_WORDS = 9
+_LESS = r"(?:just|only|at least|merely|roughly)\b(?! (?:asking|kidding|joking|curious|checking|wondering))"
+_SAY_IT = r"(?:tell|say|read|list|name|show|give)(?: me)? (?:it|them|one|those|more or less|only|just|out)\b"
+_NEXT = (
+    r"(?:start|begin) with\b|(?:the )?next (?:one|person|name)\b|the rest\b"
+    r"|the (?:ones?|others?) (?:called|named|that|who|in|from|of)\b"
+)
+_WHICH = r"(?:(?:since |until )?when|where|who|how (?:long|much|many)|which (?:one|city|country|day))\W*$"
+_ASKS_ON = re.compile(
+    r"(?:(?:ok(?:ay)?|come on|well|then|but|please|or|and|so|good|no|fine|at least|(?:can|could|would) you)\b[, ]*)*"
+    rf"(?:{_LESS}|{_SAY_IT}|{_NEXT}|{_WHICH})",
+    re.IGNORECASE,
+)
+# the number an employer gives a person: "print record D1007"
+_EMPLOYEE = re.compile(r"\b[A-Z]{1,2}-?\d{4,6}\b")
 ABOUT_RECORD = 0.25
 _PLAINLY = 0.6  # of all that was heard of fields
 # "I mean as a rule, does he work our hours?": what holds for whoever is in that place
@@ -45,7 +62,7 @@ _USUALLY = re.compile(r"\b(?:generally|normally|usually|typically)\b", re.IGNORE
 # "for her?", "and when he's back?": after an article its people, and nothing that somebody has
 _MERELY_POINTS = re.compile(
     r"(?:(?:and|or|also|but|what about|how about)\b[, ]*)*(?:for|to|with|about|on|when|while|after|before|as)?\s*"
-    r"(?:he|she|him|her)(?:'?s| is)?(?: (?:back|away|gone|there|here))?\W*",
+    r"(?:(?:he|she)(?:'?s| is)?|him|her)(?: (?:back|away|gone|there|here))?\W*",
     re.IGNORECASE,
 )
 
@@ -60,6 +77,11 @@ def refuse(turn: Turn, services: UseCaseServices) -> list[Answer]:
     return [Answer(text, "refusal", private=turn.surface == "personal", remember=kept)]
 
 
+def refuse_again(turn: Turn, services: UseCaseServices) -> list[Answer]:
+    """The refusal once more, whatever else a few words after it sound like; nothing where they do not ask on."""
+    return refuse(turn, services) if asks_on(turn) else []
+
+
 def _field_asked(turn: Turn) -> str | None:
     """The record field that the message asks of somebody else, where it is plainly one."""
     heard = turn.understanding
@@ -71,7 +93,7 @@ def about_someone_else(turn: Turn) -> bool:
     """Whether a message asks for another person's data: by its intent, or by whom it names instead of the asker."""
     if turn.choice is not None:
         return False
-    if turn.memory.last_kind == "refusal" and _insists(turn.text):
+    if asks_on(turn) or (turn.memory.last_kind == "refusal" and _insists(turn.text)) or _tells_number(turn):
         return True
     intents = turn.understanding.intents
     others = intents.get("someone_elses_record", 0.0)
@@ -84,6 +106,24 @@ def about_someone_else(turn: Turn) -> bool:
     if others >= enough_of_others(turn) or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
     return intents.get("my_secondment", 0.0) + others >= ABOUT_RECORD and _points_at_somebody(turn)
+
+
+def goes_on_to_others(turn: Turn) -> bool:
+    """Whether after a value of the record, or a refusal, somebody else's is asked for: "and the rest of the team?"."""
+    return turn.memory.last_kind in ("record", "refusal") and not points_back(turn) and _points_at_somebody(turn)
+
+
+def asks_on(turn: Turn) -> bool:
+    """Whether a few words after a refusal ask for less of what was refused, or for the next: "ok only the month"."""
+    few = turn.choice is None and len(turn.text.split()) <= _ASKS_ON_WORDS
+    refused = turn.memory.last_kind == "refusal"
+    return few and refused and bool(_ASKS_ON.match(turn.text.strip())) and not speaks_of_own_case(turn.text)
+
+
+def _tells_number(turn: Turn) -> bool:
+    """Whether somebody else's employee number is told."""
+    own = turn.person.employee_number.replace("-", "")
+    return any(number.replace("-", "") != own for number in _EMPLOYEE.findall(turn.text))
 
 
 def enough_of_others(turn: Turn) -> float:
@@ -100,7 +140,8 @@ def enough_of_others(turn: Turn) -> float:
 
 
 def _points_at_somebody(turn: Turn) -> bool:
-    return _asks_about_named(turn) or speaks_of_others(turn.text) or claims_to_be_another(turn.text)
+    points = speaks_of_others(turn.text) or compares_with_others(turn.text)
+    return _asks_about_named(turn) or points or claims_to_be_another(turn.text)
 
 
 def _asks_about_named(turn: Turn) -> bool:

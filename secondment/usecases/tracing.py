@@ -20,7 +20,7 @@ from secondment.usecases.leaning import find
 from secondment.usecases.mere_remarks import is_mere_remark
 from secondment.usecases.own_record import GOES_ON, LIKELY_OWN, goes_on
 from secondment.usecases.pointing import SURE_OF_RECORD
-from secondment.usecases.refusing import POSSIBLY_OTHERS, enough_of_others, points_back
+from secondment.usecases.refusing import POSSIBLY_OTHERS, asks_on, enough_of_others, points_back
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Memory, Turn
 from secondment.usecases.verdict import Decision, decide
@@ -92,6 +92,8 @@ def _way(turn: Turn, goal: str, services: UseCaseServices) -> Way | None:
 
 def _followed(turn: Turn, goal: str, services: UseCaseServices) -> str:
     """The goal that is followed in the end: no mere remark, or several questions, go the way of questions."""
+    if asks_on(turn):
+        return "refuse_someone_elses_record"
     asks = goal == "remark" and not is_mere_remark(turn, services)
     instead = instead_of_refusing(turn) if goal == "refuse_someone_elses_record" else None
     if instead:

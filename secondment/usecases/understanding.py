@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from secondment.text.focus import focus
+from secondment.text.given_names import given_names_in
 from secondment.usecases.turn import Understanding
 
 _NOT_UNDERSTOOD = "nlu_fallback"
@@ -19,8 +20,9 @@ def read_understanding(message: Mapping[str, Any]) -> Understanding:
     intent, entities = _mapping(message.get("intent")), message.get("entities") or ()
     fields = [entity for entity in entities if entity.get("entity") == "field"]
     # the names themselves go no further: whose record is read must never hang on one
-    people = [str(entity["value"]) for entity in entities if entity.get("entity") == "PERSON"]
-    asking = focus(str(message.get("text") or "")) if people else ""
+    text = str(message.get("text") or "")
+    people = [str(entity["value"]) for entity in entities if entity.get("entity") == "PERSON"] + [*given_names_in(text)]
+    asking = focus(text) if people else ""
     ranked = message.get("intent_ranking") or ()
     told = {str(entity["value"]): float(entity.get("confidence_entity", 1.0)) for entity in fields}
     return Understanding(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from secondment.text.others import asks_of_next_in_list, claims_to_be_another, lists_others, speaks_of_others
+from secondment.text.others import (
+    asks_of_next_in_list,
+    claims_to_be_another,
+    compares_with_others,
+    lists_others,
+    speaks_of_others,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +25,12 @@ from secondment.text.others import asks_of_next_in_list, claims_to_be_another, l
         "I am in HR and I have a file to close. When does Tom's contract end?",
         "the lady who sits next to me, when does she go back",
         "what was the guy before paid",
+        "priyas end date",
+        "hi, do u know when pawels mid term review is, i promised to buy cake",
+        "has anyone in our team asked for an extension",
+        "then when do my people leave",
+        "and the rest of the team?",
+        "my ex is on secondment somewhere, which city",
         "wife's last day?",
         "My report Ada gets an allowance. Amount?",
         "show the days left for my whole department",
@@ -170,3 +182,17 @@ def test_ones_own_record_is_not_the_next_in_a_list(text: str) -> None:
 def test_what_they_have_is_asked_of_others_in_few_words(text: str, others: bool) -> None:
     """Not which of two sides' it is, and not what they do for the asker."""
     assert others == speaks_of_others(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "compares"),
+    [
+        ("am I paid less than the other risk modellers", True),
+        ("do I get as much leave as my colleagues", True),
+        ("do secondees get more than other staff", False),
+        ("is mine longer than usual", False),
+    ],
+)
+def test_who_compares_their_own_asks_for_what_others_have(text: str, compares: bool) -> None:
+    """What holds for secondees in general is nobody's."""
+    assert compares == compares_with_others(text)

@@ -156,3 +156,19 @@ def test_what_is_agreed_in_my_case_asks_of_the_secondment_unless_there_is_a_case
     (told, *_) = case_status(asked, services)
 
     assert kind == told.kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("what happened with my wife's case?", "refusal"),
+        ("what happened with Tom's case?", "refusal"),
+        ("has she answered yet?", "small_talk"),
+        ("what about my case, my colleague waits too", "small_talk"),
+    ],
+)
+def test_how_somebody_elses_case_stands_is_refused(text: str, kind: str, services: FakeServices) -> None:
+    """She of HR may answer; whoever is named or told by a relation has a case of their own."""
+    (told,) = case_status(a_turn(text), services)
+
+    assert kind == told.kind

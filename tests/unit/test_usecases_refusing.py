@@ -9,8 +9,8 @@ import pytest
 from secondment.text.focus import focus
 from secondment.usecases.answering import answer_question, refuse_someone_elses_record
 from secondment.usecases.own_record import own_record_likely
-from secondment.usecases.refusing import about_someone_else
-from tests.usecase_fakes import CLEAR, FakeIndex, FakeServices, a_turn
+from secondment.usecases.refusing import about_someone_else, refuse_again
+from tests.usecase_fakes import CLEAR, EDDA, FakeIndex, FakeServices, a_turn
 
 ARTICLE = {"last_kind": "knowledge", "last_article": "mentor", "last_question": "what does a mentor do"}
 
@@ -162,3 +162,46 @@ def test_he_or_she_after_somebody_of_the_own_record_is_that_person(field: str, r
     intents = {"someone_elses_record": 0.4, "onboarding": 0.3}
 
     assert refused == about_someone_else(a_turn("is she there for complaints", memory=memory, intents=intents))
+
+
+REFUSED = {"last_kind": "refusal", "last_question": "what is Ada's end date"}
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("ok then only the month", True),
+        ("just tell me more or less", True),
+        ("read it out", True),
+        ("start with those in Vigo", True),
+        ("where?", True),
+        ("the one called Ada", True),
+        # thanks, a word about it, a new question, the asker's own
+        ("ok thanks", False),
+        ("just asking", False),
+        ("then who signs the agreement", False),
+        ("then just mine", False),
+        ("why?", False),
+    ],
+)
+def test_after_a_refusal_less_of_the_same_is_refused_again(text: str, on: bool) -> None:
+    """Whatever it sounds like by itself; without a refusal before it is not looked at."""
+    services = FakeServices()
+
+    told = refuse_again(a_turn(text, memory=REFUSED), services)
+
+    assert (["refusal"] if on else []) == [answer.kind for answer in told]
+    assert [] == refuse_again(a_turn(text), services)
+
+
+@pytest.mark.parametrize(("number", "refused"), [("D-1007", True), ("D1007", True), (EDDA.employee_number, False)])
+def test_an_employee_number_that_is_not_the_askers_is_refused(number: str, refused: bool) -> None:
+    """However sure the engine is of something else; one's own number selects nothing and forbids nothing."""
+    assert refused == about_someone_else(a_turn(f"print record {number}", intents={"out_of_scope": 0.9}))
+
+
+def test_what_others_have_is_refused_where_ones_own_is_compared_with_it() -> None:
+    """Although the asker speaks of their own."""
+    turn = a_turn("do I get less than my colleagues", intents={"my_secondment": 0.3, "pay": 0.4})
+
+    assert about_someone_else(turn)

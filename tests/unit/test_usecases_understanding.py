@@ -49,3 +49,10 @@ def test_who_is_named_in_the_part_that_asks_is_told_from_who_is_named_in_the_sto
 
     assert [(True, True), (True, False)] == [(one.names_people, one.asks_of_named) for one in (asked, told)]
     assert "Ada" not in repr(asked)
+
+
+def test_a_given_name_that_the_engine_did_not_see_is_a_name() -> None:
+    """The engine's recogniser knows the usual names of a few countries."""
+    heard = read_understanding(parsed(("tax", 0.9), text="does Mehmet pay tax here"))
+
+    assert (True, True) == (heard.names_people, heard.asks_of_named)

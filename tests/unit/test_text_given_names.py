@@ -1,0 +1,48 @@
+"""Given names of many countries, where a recogniser of named entities sees none."""
+
+from __future__ import annotations
+
+import pytest
+
+from secondment.text.given_names import given_names_in, names_owner
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("does Mehmet have a work permit", ("Mehmet",)),
+        ("I mean Stanisław, not me", ("Stanisław",)),
+        ("Ragnhild and Priya share a desk", ("Ragnhild", "Priya")),
+        # written small, in capitals, a word besides, a month, a country
+        ("mehmet's permit", ()),
+        ("MEHMET", ()),
+        ("Will June be in Chad? Grace knows", ()),
+        ("which visa do I need for Jordan", ()),
+    ],
+)
+def test_a_capital_and_a_list_make_a_name(text: str, names: tuple[str, ...]) -> None:
+    """What is a usual word besides is none."""
+    assert names == given_names_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "priyas end date",
+        "kims return date plz",
+        "svens hr lady name?",
+        "when pawel's mid term review is",
+        "Annas leave",
+    ],
+)
+def test_what_a_record_holds_can_be_somebodys_by_a_name_in_any_writing(text: str) -> None:
+    """With or without the sign, in small letters too."""
+    assert names_owner(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["the hosts leave rules", "visas end date", "my bosss contract", "whos my hr contact", "priyas cat"]
+)
+def test_other_words_with_an_s_own_nothing(text: str) -> None:
+    """An English word is meant, or nothing that a record holds."""
+    assert not names_owner(text)
