@@ -26,7 +26,7 @@ _NOT_THIS = re.compile(
 _NOT_THAT = re.compile(r",\s*(?:and )?not [^,.;:?!]+(?=[.?!]*$)", re.IGNORECASE)
 # "oops, wrong word, conflict of interest", "scrap both, it's HR I need"
 _SLIP = re.compile(
-    r"^(?:(?:oh|ah|argh|oops|ugh|sorry|sry|wait|hang on|hold on|no|actually|ok)\b[,.! ]*)*"
+    r"^(?:(?:oh|ah|argh|oops|ugh|sorry|sry|my bad|wait|hang on|hold on|no|actually|ok)\b[,.! ]*)*"
     r"(?:wrong (?:word|one|question|way round)(?: entirely)?|typo|auto-?correct|(?:i )?should(?:'ve| have) said"
     r"|i (?:put|said|wrote|typed) (?:that|it) (?:badly|wrong(?:ly)?)|i (?:misread|mistyped|misspoke)(?: (?:that|it))?"
     r"|(?:scrap|forget|ignore) (?:both|that|it|all that|the last(?: one)?)"
@@ -36,6 +36,12 @@ _SLIP = re.compile(
 )
 # "I don't mean holidays, paternity I mean"
 _MEANT_LAST = re.compile(r"^.*[,.;:-]\s*([^,.;:]+?)(?<!know what),? i mean(?:t)?\W*$", re.IGNORECASE)
+# "sorry again. fixed term was what I wanted"
+_MEANT_WAS = re.compile(
+    r"^(?:.*[.!?;:,]\s*)?([^.!?;:,]+?)(?: (?:was|is)|'s) what i"
+    r" (?:meant?|want(?:ed)?|need(?:ed)?|asked(?: for| about)?|(?:was|am) asking(?: for| about)?)\W*$",
+    re.IGNORECASE,
+)
 _ENOUGH_WORDS = 2
 _MOST_WORDS = 80
 
@@ -91,7 +97,7 @@ def meant_instead(text: str) -> str:
     told, left, said = text.strip(), text.strip(), False
     if len(told.split()) > _MOST_WORDS:
         return ""
-    last = _MEANT_LAST.match(told)
+    last = _MEANT_LAST.match(told) or _MEANT_WAS.match(told)
     if last:
         return last.group(1).strip()
     while True:

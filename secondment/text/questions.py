@@ -7,9 +7,10 @@ import re
 from secondment.text.focus import is_question, sentences
 
 _WH = r"(?:(?:who|what|when|where|how|which)(?:'?s)?|whom|whose|why)\b"
+_UNTIL_WHEN = r"(?:until|till|since|from) when\b"
 _BEGINS = (
-    rf"(?:{_WH}|(?:on|in|at|for|by|to|from|with) (?:which|what|whom)\b|(?:can|could|do|does|did|will|would|should|is"
-    r"|are|am|was|were|may|must|has|have|had)\b)"
+    rf"(?:{_WH}|(?:on|in|at|for|by|to|from|with) (?:which|what|whom)\b|{_UNTIL_WHEN}|(?:can|could|do|does|did|will"
+    r"|would|should|is|are|am|was|were|may|must|has|have|had)\b)"
 )
 _OBJECT = r"(?:me|us|my|the|what|who|how|when|where|which)\b"
 # with one of these "my boss told me that too" tells something
@@ -92,6 +93,7 @@ _BARE_SUBJECT = re.compile(
     r"(?:can|could|do|does|did|will|would|should|is|are|was|were|may|must|has|have)(?: \S+){1,2}$", re.I
 )
 _RELATES = re.compile(r"(?:who|which|whose|where)\b", re.IGNORECASE)
+_ASKS_IN_TWO = re.compile(rf"{_UNTIL_WHEN}|how (?:long|much|often)\b", re.IGNORECASE)
 _LEAST_WORDS, _LEAST_MARKED, _SUBJECT_WORDS, _FEW_WORDS = 3, 2, 4, 12
 _OPENING_WORDS = 6
 
@@ -170,5 +172,5 @@ def _is_subject(part: str) -> bool:
 
 
 def _is_long_enough(part: str) -> bool:
-    marked = part.endswith("?") or _NUMBERED.match(part)
+    marked = part.endswith("?") or _NUMBERED.match(part) or _ASKS_IN_TWO.match(part)
     return len(part.split()) >= (_LEAST_MARKED if marked else _LEAST_WORDS)

@@ -30,6 +30,12 @@ _HOST_WORDS = re.compile(
 )
 _MYSELF = frozenset({"me", "mine", "myself", "my own", "my case", "my own case", "about me", "for me"})
 _NOT_IN_GENERAL = re.compile(r"(?:(?:no|but|ok)\b[, ]*)*(?:i do(?:n'?t| not) mean|not) in general\b", re.IGNORECASE)
+# "no, I meant the home one"
+_MERE_SIDE = re.compile(
+    r"(?:(?:the|at|on|of|for|from) )*(?:one )?(?:(?:at|on|of|from) )?(?:the )?(?:home|host)"
+    r"(?: (?:one|side|end|organi[sz]ation|company|firm|employer))?(?: one)?\W*",
+    re.IGNORECASE,
+)
 _FIRST_WORDS = re.compile(r"[.,!:;]")
 _LIKELY, _ALIKE = 3, 0.6
 _MERE_SIDE_WORDS = 6
@@ -155,6 +161,8 @@ def correct(turn: Turn, services: UseCaseServices) -> list[Answer]:
     meant = corrected(turn.text)
     if means_myself(meant):
         return ask_mine(turn, services)
+    if _MERE_SIDE.fullmatch(_FIRST_WORDS.split(meant, maxsplit=1)[0]) and turn.memory.last_article:
+        return ask_side(replace(turn, text=meant), services)
     if meant and turn.understanding.names_people and goes_on_to_others(replace(turn, text=meant)):
         return refuse(turn, services)
     if meant:

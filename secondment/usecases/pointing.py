@@ -38,6 +38,18 @@ _MERELY_MINE = re.compile(
 _WHEN_IS_MINE = re.compile(
     r"(?:and |ok |so )*(?:when|how (?:long|much|many|often))(?:'?s| is| are| was) mine\W*", re.IGNORECASE
 )
+_ASKED_FOR = re.compile(r"(?:(?:and|but|so|ok(?:ay)?|then)\b[, ]*)*(?P<word>who|when|where)(?:'?s)?\b", re.IGNORECASE)
+# which fields hold somebody, a time, a place
+_HOLDING = {
+    "who": frozenset(
+        {"home_manager", "host_manager", "hr_contact", "mentor", "salary_payer", "insurance", "ip_ownership"}
+    )
+    | {"host_organisation", "home_organisation"},
+    "when": frozenset(
+        {"start_date", "end_date", "days_left", "duration", "extension", "next_check_in", "notice_period"}
+    ),
+    "where": frozenset({"location", "host_organisation", "home_organisation", "working_pattern"}),
+}
 SURE_FIELD = 0.7
 _OF_ANYTHING = "status"
 SURE_OF_RECORD = 0.8
@@ -61,7 +73,15 @@ def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
         return None
     heard = max(article.record_fields, key=lambda name: fields.get(name, 0.0))
     field = heard if fields.get(heard, 0.0) >= HEARD_FIELD else field_talked_about(article, turn.memory)
+    if fields.get(heard, 0.0) < HEARD_FIELD and not _can_answer(field, turn.text):
+        return None
     return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0}))
+
+
+def _can_answer(field: str, text: str) -> bool:
+    """Whether what a question word asks for can stand in a field: no place says who gets it for me."""
+    asked = _ASKED_FOR.match(text.strip())
+    return asked is None or bool(_WHEN_IS_MINE.fullmatch(text.strip())) or field in _HOLDING[asked["word"].lower()]
 
 
 def _names_nothing(turn: Turn) -> bool:

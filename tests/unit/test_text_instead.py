@@ -18,6 +18,8 @@ from secondment.text.instead import corrected, meant_instead, ruled_in
         ("that's not what I asked. Who signs it?", "Who signs it?"),
         ("I don't mean tax, insurance I mean", "insurance"),
         ("what I meant was whether mine is signed", "whether mine is signed"),
+        ("sorry again. the bonus was what I wanted", "the bonus"),
+        ("my bad, forget that. the visa", "the visa"),
     ],
 )
 def test_the_part_that_is_meant_is_found(said: str, meant: str) -> None:

@@ -30,6 +30,7 @@ from secondment.text.questions import asks_anything, questions_in
         ("Two things. First: my tasks. Second: who sets them.", ("First: my tasks.", "Second: who sets them.")),
         ("Do I need a visa, can she come, and who pays?", ("Do I need a visa", "can she come", "who pays?")),
         ("can my boss, who is in Rome, say no and who pays?", ("can my boss, who is in Rome, say no", "who pays?")),
+        ("which city is it and until when", ("which city is it", "until when")),
         ("when I fall ill, who do I tell, and who pays me", ("when I fall ill, who do I tell", "who pays me")),
         ("what about pension? and pay rises, do those go on", ("what about pension?", "and pay rises, do those go on")),
     ],

@@ -253,3 +253,20 @@ def test_ones_own_stays_ones_own_where_no_other_article_is_asked_for(text: str, 
     services = FakeServices(FakeIndex({"": (found, CLEAR)}), FakeStore({"E1": (a_secondment(),)}))
 
     assert "record" == ask_mine(turn, services)[0].kind
+
+
+@pytest.mark.parametrize("text", ["no I meant the home one, thats me", "sorry, I meant at the home side"])
+def test_a_correction_towards_a_side_tells_that_side(text: str) -> None:
+    """Of the article just told, as "and at home?" does."""
+    (answer,) = correct(a_turn(text, memory=TOLD_PAY), FakeServices())
+
+    assert ("pay", True) == (answer.article, "Home does pay." in answer.text)
+
+
+def test_a_correction_towards_somebody_else_is_refused() -> None:
+    """Who has asked for their own and means Stanisław's."""
+    turn = a_turn("I mean Stanisław, not me", memory={"last_kind": "record", "last_field": "start_date"})
+    heard = replace(turn.understanding, names_people=True, asks_of_named=True, intents={"my_secondment": 0.3})
+    (answer,) = correct(replace(turn, understanding=heard), with_record())
+
+    assert "refusal" == answer.kind

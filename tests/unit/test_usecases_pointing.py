@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from secondment.usecases.answering import answer_own_question, answer_question
+from secondment.usecases.pointing import own_of_what_was_told
 from tests.builders import a_secondment
 from tests.usecase_fakes import FakeServices, FakeStore, a_turn
 
@@ -36,3 +37,19 @@ def test_the_one_at_the_other_side_is_the_same_of_that_side(last: str, text: str
     told = answer_question(turn, FakeServices(store=FakeStore({"E1": (a_secondment(),)})))
 
     assert [field] == [answer.field for answer in told]
+
+
+@pytest.mark.parametrize("text", ["when do I get it", "where do I get it"])
+def test_a_guessed_field_has_to_hold_what_is_asked_for(text: str) -> None:
+    """Of the article's fields none holds a time or a place: nobody's name is told for that."""
+    turn = a_turn(text, memory=TOLD_PAY, intents={"my_secondment": 0.9}, fields={"status": 0.1})
+
+    assert own_of_what_was_told(turn, FakeServices().knowledge.current()) is None
+
+
+def test_a_guessed_field_that_holds_what_is_asked_for_is_told() -> None:
+    """As who pays."""
+    turn = a_turn("who gets it for me", memory=TOLD_PAY, intents={"my_secondment": 0.9}, fields={"status": 0.1})
+    pointed = own_of_what_was_told(turn, FakeServices().knowledge.current())
+
+    assert pointed is not None and "salary_payer" == pointed.understanding.field
