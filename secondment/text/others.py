@@ -48,7 +48,19 @@ _EVERYBODYS = re.compile(
     rf" (?:whose|who|whos|in|from|at|of|across|on|with|that)\b"
     r"|\bwhose (?:reviews|check-?ins|secondments|placements|assignments|contracts) (?:are|is|ends?|runs?)\b"
     r"|\beach of (?:them|these|those) (?:people )?(?:finish|end|start|stop|earn|get|go|return|leave)s?\b"
+    r"|\bwhose\b[^.?!]*[.?!] *(?:name|list) (?:them|all)\b"
     rf"|\b(?:{_RECORDS})s (?:(?:of|in|for|from|on) )?(?:the )?(?:{_GROUPS}) (?-i:[A-Z])",
+    re.IGNORECASE,
+)
+# "who else reports to my host manager": other people, whoever they have to do with
+_WHO_ELSE = re.compile(
+    r"\bwho else (?:(?:also )?(?:reports?|answers|works|sits|earns|gets?|got|has|had|leaves|starts|came|comes)\b"
+    r"|(?:is|was|are|were) (?:seconded|sent|lent|on secondment|leaving|finishing|starting|coming|paid)\b)",
+    re.IGNORECASE,
+)
+# "what reason is written down for turning her down": what is kept of somebody
+_ON_FILE = re.compile(
+    r"\b(?:written|put|noted|set|laid) down\b|\bon (?:file|record)\b|\b(?:his|her|their) (?:file|record)\b",
     re.IGNORECASE,
 )
 # "my partner's secondment": theirs, whatever the asker says besides
@@ -143,8 +155,19 @@ def speaks_of_others(text: str) -> bool:
     # of a long message the part that asks counts too: who tells of themselves may still ask about somebody else
     asking = focus(told)
     return any(points_at_somebody(part) and not speaks_of_own_case(part) for part in {told, asking}) or (
-        _asks_of_somebodys(told, asking) or _asks_of_her(told, asking) or asks_of_next_in_list(told)
+        _asks_of_somebodys(told, asking)
+        or _asks_of_her(told, asking)
+        or asks_of_next_in_list(told)
+        or asks_of_kept(told)
     )
+
+
+def asks_of_kept(text: str) -> bool:
+    """Whether it is asked what is kept of him or her, or who else there is: "what have they put down for her"."""
+    told = tidy(text)
+    asking = focus(told)
+    kept = _ON_FILE.search(asking) and says_he_or_she(asking) and not speaks_of_own_case(asking)
+    return bool(kept or _WHO_ELSE.search(asking))
 
 
 def compares_with_others(text: str) -> bool:

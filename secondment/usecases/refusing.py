@@ -8,6 +8,7 @@ from secondment.answers import Answer
 from secondment.text.focus import focus, is_question
 from secondment.text.going_on import goes_on
 from secondment.text.others import (
+    asks_of_kept,
     asks_of_next_in_list,
     claims_to_be_another,
     compares_with_others,
@@ -95,10 +96,10 @@ def about_someone_else(turn: Turn) -> bool:
         return False
     if asks_on(turn) or (turn.memory.last_kind == "refusal" and _insists(turn.text)) or _tells_number(turn):
         return True
+    if _asks_plainly_of_others(turn):
+        return True
     intents = turn.understanding.intents
     others = intents.get("someone_elses_record", 0.0)
-    if asks_of_next_in_list(turn.text) or (lists_others(turn.text) and others >= PERHAPS_OTHERS):
-        return True
     if meant_of_any(turn):
         return False
     if points_back(turn):
@@ -106,6 +107,13 @@ def about_someone_else(turn: Turn) -> bool:
     if others >= enough_of_others(turn) or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
     return intents.get("my_secondment", 0.0) + others >= ABOUT_RECORD and _points_at_somebody(turn)
+
+
+def _asks_plainly_of_others(turn: Turn) -> bool:
+    """Whether it is said what is wanted of whom, so that it hardly matters what the engine hears in it."""
+    kept = asks_of_kept(turn.text) and not (speaks_of_any(turn.text) or points_back(turn))
+    listed = lists_others(turn.text) and turn.understanding.intents.get("someone_elses_record", 0.0) >= PERHAPS_OTHERS
+    return asks_of_next_in_list(turn.text) or kept or listed
 
 
 def goes_on_to_others(turn: Turn) -> bool:

@@ -33,6 +33,7 @@ Asked = Callable[[str], list[Verdict]]
         ("own_record", floors.OWN_RECORD),
         ("own_record_2", floors.OWN_RECORD_2),
         ("own_record_3", floors.OWN_RECORD_3),
+        ("spared", floors.SPARED),
         ("out_of_scope", floors.OUT_OF_SCOPE),
         ("out_of_scope_2", floors.OUT_OF_SCOPE_2),
         ("out_of_scope_3", floors.OUT_OF_SCOPE_3),

@@ -205,3 +205,18 @@ def test_what_others_have_is_refused_where_ones_own_is_compared_with_it() -> Non
     turn = a_turn("do I get less than my colleagues", intents={"my_secondment": 0.3, "pay": 0.4})
 
     assert about_someone_else(turn)
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("I applied too. Ada was told no last year. What reason is written down for turning her down?", True),
+        ("Who else reports to my host manager?", True),
+        ("What may be written down of a secondee in her file?", False),
+        ("She asked me. What is on file for me?", False),
+        ("Who else is involved in a secondment?", False),
+    ],
+)
+def test_what_is_kept_of_her_and_who_else_there_is_is_refused(text: str, refused: bool) -> None:
+    """Though the engine hears an article's subject in it."""
+    assert refused == about_someone_else(a_turn(text, intents={"key_players": 0.9}))
