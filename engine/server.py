@@ -114,5 +114,7 @@ def _try_out(agent: Agent) -> None:
 def _log_without_texts() -> None:
     """Warnings and errors only: Rasa's debug lines hold message texts and slot values."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    # kept after its first use: else each of Rasa's debug lines makes a logger anew before it is left out
+    warnings = structlog.make_filtering_bound_logger(logging.WARNING)
+    structlog.configure(wrapper_class=warnings, cache_logger_on_first_use=True)
     logging.getLogger("sanic.root").setLevel(logging.WARNING)

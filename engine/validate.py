@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from rasa.shared.nlu.training_data.training_data import TrainingData
     from rasa.validator import Validator
 
-MAX_HISTORY = 1  # as in config.yml
 PRESSED = "press_"
 
 
@@ -38,7 +37,7 @@ def findings() -> Iterator[str]:
     )
     validator: Validator = Validator.from_importer(importer)
     yield from intent_findings(importer.get_domain(), importer.get_nlu_data())
-    for name, check in _checks(validator).items():
+    for name, check in _checks(validator, _looked_back(importer)).items():
         if not check():
             yield f"{name}: see the lines above"
 
@@ -66,14 +65,20 @@ def _repeated(examples: TrainingData) -> Iterator[str]:
             yield f"example {text!r} stands under {before} and under {intent}"
 
 
-def _checks(validator: Validator) -> dict[str, Callable[[], bool]]:
+def _looked_back(importer: TrainingDataImporter) -> int:
+    """How many states the memory of stories looks at, as `config.yml` says."""
+    policies = importer.get_config()["policies"]
+    return next(int(policy["max_history"]) for policy in policies if policy["name"] == "MemoizationPolicy")
+
+
+def _checks(validator: Validator, looked_back: int) -> dict[str, Callable[[], bool]]:
     return {
         "domain": validator.verify_domain_validity,
         "actions in rules": validator.verify_actions_in_stories_rules,
         "responses in rules": lambda: validator.verify_utterances_in_stories(ignore_warnings=False),
         "intents in rules": lambda: validator.verify_intents_in_stories(ignore_warnings=False),
         "slots": validator.verify_slot_mappings,
-        "rules and stories that contradict": lambda: validator.verify_story_structure(False, max_history=MAX_HISTORY),
+        "rules and stories that contradict": lambda: validator.verify_story_structure(False, max_history=looked_back),
     }
 
 
