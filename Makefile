@@ -48,6 +48,12 @@ encoder-renew: install ## have the encoder learn the examples that came since it
 	@$(PYTHON) -m scripts.encoder.everyday var/encoder/everyday.txt
 	@$(UV) run --script scripts/encoder/tune.py var/encoder/texts.jsonl var/encoder/everyday.txt var/encoder secondment/text/model renew
 
+.PHONY: encoder-narrow
+encoder-narrow: install ## give the encoder narrower layers, two fifths less to compute (an hour)
+	@$(PYTHON) -m scripts.encoder.texts var/encoder/texts.jsonl
+	@$(PYTHON) -m scripts.encoder.everyday var/encoder/everyday.txt
+	@$(UV) run --script scripts/encoder/tune.py var/encoder/texts.jsonl var/encoder/everyday.txt var/encoder secondment/text/model narrow
+
 .PHONY: vectors
 vectors: install ## take into the shipped embeddings what came since (after many new examples), for a quick first start
 	@rm -rf var/vectors

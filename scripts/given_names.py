@@ -16,25 +16,28 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from unicodedata import normalize
 
 from faker.config import AVAILABLE_LOCALES
 from faker.providers.address.en import Provider as Places
 from faker.providers.geo import Provider as Geography
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+from secondment.text.normalise import without_accents  # noqa: E402
+
 SHORTEST = 3
 OFTEN_SAID = 40_000_000
-_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "þ": "th"})
 _WORD = re.compile(r"[a-z]+")
 _MONTHS = frozenset({"january", "april", "june", "july", "august", "september", "october", "november"})
+# feasts and firms that somebody is called after, or the other way round
+_NOBODY = frozenset({"ramadan", "noel", "easter", "diwali", "thales", "lloyd", "siemens", "mercedes", "lexus", "dell"})
 
 
 def main(usual: Path, target: Path) -> None:
     """Write the names in order, one a line."""
     told = (line.split() for line in usual.read_text(encoding="utf-8-sig").splitlines())
     often = {word for word, count in told if int(count) >= OFTEN_SAID}
-    names = set(_names()) - often - _MONTHS - set(_places()) - set(_words_of_the_knowledge())
+    names = set(_names()) - often - _MONTHS - _NOBODY - set(_places()) - set(_words_of_the_knowledge())
     target.write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
 
 
@@ -52,7 +55,7 @@ def _names() -> Iterator[str]:
 
 def _plain(name: str) -> str:
     """The name in small letters without accents; "" for one in another script, of several words or very short."""
-    bare = normalize("NFKD", str(name).translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
+    bare = without_accents(str(name)).lower()
     return bare if len(bare) >= max(SHORTEST, len(str(name))) and _WORD.fullmatch(bare) else ""
 
 

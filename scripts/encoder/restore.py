@@ -7,15 +7,16 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from narrow import set_width
 from onnx import numpy_helper
 from student import Array, Student
 
-_LEARNED = ("upper.", "projection.")
+_LEARNED = ("lower.", "upper.", "projection.")
 _PRODUCT = "/MatMul_quant"
 
 
 def restore(student: Student, model: Path) -> None:
-    """Set what the student learns (upper layers, projection) to the weights of a file that `export` has written.
+    """Set layers and projection to the weights of a file that `export` has written, of whatever width its layers are.
 
     Eight bits hold a weight to half a hundredth of its column's largest. Raises `KeyError` for any other file.
     """
@@ -26,6 +27,10 @@ def restore(student: Student, model: Path) -> None:
         name = node.name.removesuffix(_PRODUCT).strip("/").replace("/", ".")
         if node.name.endswith(_PRODUCT) and name.startswith(tuple(one.rstrip(".") for one in _LEARNED)):
             found[f"{name}.weight"] = _plain(stored, node.input[1].removesuffix("_quantized")).T
+    for name, layer in student.named_modules():
+        inner = found.get(f"{name}.intermediate.dense.weight")
+        if inner is not None and len(inner) != layer.intermediate.dense.out_features:
+            set_width(layer, len(inner))
     with torch.no_grad():
         for name, parameter in student.named_parameters():
             if name.startswith(_LEARNED):

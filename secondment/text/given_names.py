@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from unicodedata import normalize
 
 from secondment.text.names import how_often_said
-from secondment.text.normalise import tidy
+from secondment.text.normalise import tidy, without_accents
 
 _FILE = Path(__file__).with_name("given_names.txt")
-_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i"})
 _WORD = re.compile(r"[^\W\d_]+")
+# "thanks, Mehmet" is who writes; "in Kiel" and "at Jena" are places
+_NOT_SPOKEN_OF = re.compile(
+    r"\b(?:(?:thanks|thank you|thx|cheers|regards|best|greetings)[,.! ]+\w+(?: \w+)?\W*$|(?:in|at|near) [A-Z]\w+)",
+    re.IGNORECASE,
+)
 _RARELY_SAID = 1_000_000
 _HARDLY_SAID = 300_000
 # what a record holds of somebody, as people call it
@@ -23,15 +26,17 @@ _OF_RECORD = (
     r"dates?|(?:last|first|final) day|start|end|finish|return|leaving|manager|boss|mentor|buddy|hr|contact|notice"
     r"|salary|pay|payer|wages?|bonus|allowances?|expenses|leave|holidays?|insurance|hours|fte|pattern|location|city|office"
     r"|address|desk|objectives?|goals?|targets?|reviews?|check-?ins?|appraisals?|mid-?term|documents?|papers"
-    r"|agreement|contract|nda|extension|role|job|title|record|file|details|data|visa|permit|secondment|placement|posting|assignment|onboarding"
+    r"|agreement|contract|nda|case|question|answer|extension|role|job|title|record|file|details|data|visa|permit|secondment|placement|posting|assignment|onboarding"
     r"|tasks?|employer|host|team|type|status|summary"
 )
-_HELD = re.compile(rf"(?P<whose>[^\W\d_]+)'?s (?:[\w-]+ ){{0,2}}?(?:{_OF_RECORD})\b", re.IGNORECASE)
+# "the Lloyds office" is no Lloyd's
+_HELD = re.compile(rf"(?<!the )\b(?P<whose>[^\W\d_]+)'?s (?:[\w-]+ ){{0,2}}?(?:{_OF_RECORD})\b", re.IGNORECASE)
 
 
 def given_names_in(text: str) -> tuple[str, ...]:
     """The given names of a text that are written with a capital letter and are hardly a word besides."""
-    return tuple(word for word in _WORD.findall(tidy(text)) if word.istitle() and _is_name(_plain(word)))
+    told = _NOT_SPOKEN_OF.sub(" ", tidy(text))
+    return tuple(word for word in _WORD.findall(told) if word.istitle() and _is_name(_plain(word)))
 
 
 def names_owner(text: str) -> bool:
@@ -50,7 +55,7 @@ def _is_owner(word: str) -> bool:
 
 
 def _plain(word: str) -> str:
-    return normalize("NFKD", word.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
+    return without_accents(word).lower()
 
 
 @cache

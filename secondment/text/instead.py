@@ -38,7 +38,8 @@ _SLIP = re.compile(
 _MEANT_LAST = re.compile(r"^.*[,.;:-]\s*([^,.;:]+?)(?<!know what),? i mean(?:t)?\W*$", re.IGNORECASE)
 # "sorry again. fixed term was what I wanted"
 _MEANT_WAS = re.compile(
-    r"^(?:.*[.!?;:,]\s*)?([^.!?;:,]+?)(?: (?:was|is)|'s) what i"
+    r"^(?:.*[.!?;:,]\s*)?(?!(?:none|neither|nothing|that|this|it|these|those|all|both|not)\b)([^.!?;:,]+?)"
+    r"(?: (?:was|is)|'s) what i"
     r" (?:meant?|want(?:ed)?|need(?:ed)?|asked(?: for| about)?|(?:was|am) asking(?: for| about)?)\W*$",
     re.IGNORECASE,
 )
@@ -94,7 +95,8 @@ _OTHER_SIDE = {"home": "at the host", "host": "at home"}
 
 def meant_instead(text: str) -> str:
     """The part that says what is meant; empty when the message only says that something was wrong."""
-    told, left, said = text.strip(), text.strip(), False
+    told = left = tidy(text)
+    said = False
     if len(told.split()) > _MOST_WORDS:
         return ""
     last = _MEANT_LAST.match(told) or _MEANT_WAS.match(told)

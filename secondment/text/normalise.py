@@ -7,6 +7,10 @@ import unicodedata
 from functools import lru_cache
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
+# letters that are no others with an accent
+_PLAIN = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th"}
+)
 _WORD = re.compile(r"[a-z0-9][a-z0-9'&-]*")
 _SAYS_SOMETHING = re.compile(r"\w")
 _MOST_SIGNS = 8
@@ -64,6 +68,11 @@ def _named(signs: str) -> str:
     """The first symbols by their Unicode names, once each ("thumbs up sign"); anything else as it stands."""
     names = [unicodedata.name(sign, "").lower() for sign in signs[:_MOST_SIGNS] if unicodedata.category(sign) == "So"]
     return " ".join(dict.fromkeys(filter(None, names))) or signs
+
+
+def without_accents(text: str) -> str:
+    """The text in plain letters where it is written with Latin ones: "Stanisław" as "Stanislaw"."""
+    return unicodedata.normalize("NFKD", text.translate(_PLAIN)).encode("ascii", "ignore").decode()
 
 
 @lru_cache(maxsize=8192)

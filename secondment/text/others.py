@@ -13,7 +13,7 @@ _PRONOUNS = frozenset({"he", "she", "his", "her", "hers", "him", "he's", "she's"
 _RELATED = (
     r"husband|hubby|wife|spouse|partner|fiancee?|boyfriend|girlfriend|sons?|daughters?|child|children|kids?|mother|father|mum|mom|dad"
     r"|parents?|brothers?|sisters?|siblings?|cousins?|uncle|aunt|nephew|niece|friends?|mates?|flatmates?|housemates?|roommates?"
-    r"|neighbou?rs?|ex"
+    r"|neighbou?rs?|ex(?![-\w])"
 )
 _AT_WORK = (
     r"colleagues?|direct reports?|co-?workers?|teammates?|workmates?|secondees?|employees?|starters|joiners|newcomers"
@@ -24,14 +24,17 @@ _ARRIVED = r"(?:starter|joiner|newcomer)(?! (?:to-?do|(?:check-?)?list|tasks?|pa
 _GROUPS = r"team|department|group|unit|section|staff|crew|cohort|company|office|division"
 _STRANGERS = r"guys?|girls?|lady|ladies|gentleman|men|man|women|woman|blokes?|lads?|chaps?|fella|dudes?"
 # people of the asker's own record, and words at which a name for somebody ends
-_NOT_BETWEEN = r"mentor|manager|boss|contact|a|an|the|is|was|are|and|or|to|with|by|of|from|for|as|in|on|at|if|when"
+_NOT_BETWEEN = (
+    r"people|mentor|manager|boss|contact|a|an|the|is|was|are|and|or|to|with|by|of|from|for|as|in|on|at|if|when"
+)
 _BETWEEN = rf"(?:(?!(?:{_NOT_BETWEEN})\b)[\w-]+ ){{0,2}}?"
 # "my wife", "our new secondee", "that tall guy", "the lady"; "the secondee" alone may be any secondee
 _SOMEBODY = re.compile(
     rf"\b(?:(?:my|our|this|that|these|those|another) {_BETWEEN}(?:{_RELATED}|{_AT_WORK}|{_ARRIVED}|{_STRANGERS})"
     rf"|the (?!hr\b){_BETWEEN}(?:{_STRANGERS})|(?:my|our) (?:direct )?report(?= (?-i:[A-Z]))"
     rf"|(?:for|of|in|across) (?:my|our|the) (?:whole|entire) (?:{_GROUPS})"
-    r"|our (?:people|folks) (?:in|at|on|over)|my people(?! managers?)"
+    r"|our (?:people|folks) (?:in|at|on|over)"
+    r"|my people(?! (?:managers?|partner|team|contacts?|lead|department|officer|and)\b)"
     rf"|(?:any|some|every)(?:one|body) (?:else )?(?:in|on|from|of) (?:my|our) (?:{_GROUPS})"
     rf"|the (?:rest|others|other (?:ones?|people)) (?:in|on|from|of) (?:my|our|the) (?:{_GROUPS}))"
     rf"(?:'?s)?\b",
@@ -54,7 +57,8 @@ _EVERYBODYS = re.compile(
 )
 # "who else reports to my host manager": other people, whoever they have to do with
 _WHO_ELSE = re.compile(
-    r"\bwho else (?:(?:also )?(?:reports?|answers|works|sits|earns|gets?|got|has|had|leaves|starts|came|comes)\b"
+    r"\bwho else (?:(?:also )?(?:reports?|earns|sits|leaves|starts|came|comes)\b"
+    r"|(?:gets?|got|has|had)\b(?! (?:to|a copy|copies|told|access|involved|my|the (?:last )?say)\b)"
     r"|(?:is|was|are|were) (?:seconded|sent|lent|on secondment|leaving|finishing|starting|coming|paid)\b)",
     re.IGNORECASE,
 )
@@ -82,7 +86,7 @@ _MINE_TOO = re.compile(r"\b(?:mine|myself|my own)\b", re.IGNORECASE)
 # "wife's last day", where nobody says whose wife
 _KINS = re.compile(rf"(?:^|[.!?,:;] ?)(?:the )?(?:{_RELATED})'?s\b(?! and)", re.IGNORECASE)
 _NO_NAMES = (
-    r"What|Who|When|Where|How|Why|That|This|There|Here|It|He|She|Let|One|Today|Tomorrow|Company|Host|Home"
+    r"What|Who|When|Where|How|Why|That|This|There|Here|It|He|She|Let|One|Today|Tomorrow|Company|Host|Home|HR|Payroll"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
     r"|November|December"
 )
@@ -127,11 +131,13 @@ _ASKS_OF_SELF = re.compile(
 )
 # "am I paid less than the other modellers": what the others have is asked for as well
 _COMPARED = re.compile(
-    r"\b(?:more|less|lower|higher|longer|shorter|earlier|later|fewer|worse|better|same|much|many|long)\b"
-    r"(?: [\w-]+){0,3}? (?:than|as) (?:(?:the|my|our|all|any) ){0,2}"
+    r"\b(?:(?:more|less|lower|higher|longer|shorter|earlier|later|fewer|worse|better)\b(?: [\w-]+){0,3}? than"
+    r"|(?:same|as (?:much|many|high))\b(?: [\w-]+){0,3}? as) (?:(?:the|my|our|all|any) ){0,2}"
     rf"(?:(?:others?|every(?:one|body)|team|{_AT_WORK})\b|any(?:one|body) else)",
     re.IGNORECASE,
 )
+# "will I have the same rights as the employees there" asks for the rule
+_BY_RULE = re.compile(r"\b(?:rights?|benefits|polic(?:y|ies)|rules?|conditions|treat\w*|protect\w*)\b", re.IGNORECASE)
 # people the asker has to do with, in the own record or besides: of them "she" may be asked
 _OWN_PEOPLE = re.compile(
     r"\b(?:managers?|boss|leads?|supervisors?|mentors?|buddy|contacts?|advis[eo]rs?|hr|doctor|landlord|landlady)\b",
@@ -166,14 +172,14 @@ def asks_of_kept(text: str) -> bool:
     """Whether it is asked what is kept of him or her, or who else there is: "what have they put down for her"."""
     told = tidy(text)
     asking = focus(told)
-    kept = _ON_FILE.search(asking) and says_he_or_she(asking) and not speaks_of_own_case(asking)
-    return bool(kept or _WHO_ELSE.search(asking))
+    of_her = says_he_or_she(asking) and not speaks_of_own_case(asking) and not _OWN_PEOPLE.search(told)
+    return bool((of_her and _ON_FILE.search(asking)) or _WHO_ELSE.search(asking))
 
 
 def compares_with_others(text: str) -> bool:
     """Whether the asker's own is to be set beside what others have: "do I get less than my colleagues"."""
     told = tidy(text)
-    return bool(_COMPARED.search(told)) and speaks_of_self(told, alone=True)
+    return bool(_COMPARED.search(told)) and speaks_of_self(told, alone=True) and not _BY_RULE.search(told)
 
 
 def _asks_for_theirs(told: str) -> bool:
@@ -207,8 +213,10 @@ def claims_to_be_another(text: str) -> bool:
 
 
 def points_at_somebody(text: str) -> bool:
-    """Whether somebody is named, or told by a relation: "my wife", "that tall guy", "Anna's"."""
-    return bool(_SOMEBODY.search(text) or _NAMED.search(text) or _KINS.search(text) or _EVERYBODYS.search(text))
+    """Whether somebody is named, or told by a relation: "my wife", "that tall guy", "Anna's", "annas end date"."""
+    told = tidy(text)
+    named = _NAMED.search(told) or _KINS.search(told) or names_owner(told)
+    return bool(_SOMEBODY.search(told) or named or _EVERYBODYS.search(told))
 
 
 def _asks_of_somebodys(told: str, asking: str) -> bool:

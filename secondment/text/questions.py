@@ -7,7 +7,10 @@ import re
 from secondment.text.focus import is_question, sentences
 
 _WH = r"(?:(?:who|what|when|where|how|which)(?:'?s)?|whom|whose|why)\b"
-_UNTIL_WHEN = r"(?:until|till|since|from) when\b"
+_UNTIL_WHEN = (
+    r"(?:until|till|since|from) when\b(?=\W*$| (?:do|does|did|is|are|am|was|were|can|could|will|would|should|must|may"
+    r"|has|have|had|counts?|runs?|on)\b)"
+)
 _BEGINS = (
     rf"(?:{_WH}|(?:on|in|at|for|by|to|from|with) (?:which|what|whom)\b|{_UNTIL_WHEN}|(?:can|could|do|does|did|will"
     r"|would|should|is|are|am|was|were|may|must|has|have|had)\b)"

@@ -23,7 +23,7 @@ from secondment.usecases.leaning import (
 )
 from secondment.usecases.mere_remarks import is_remark_after_all
 from secondment.usecases.own_record import going_on, own_record_likely
-from secondment.usecases.pointing import SURE_FIELD, SURE_OF_RECORD, own_of_what_was_told
+from secondment.usecases.pointing import SURE_FIELD, SURE_OF_RECORD, asks_past_the_record, own_of_what_was_told
 from secondment.usecases.refusing import about_someone_else
 from secondment.usecases.ruling_out import without_what_is_ruled_out
 from secondment.usecases.several_questions import after, turns_asked
@@ -80,6 +80,15 @@ def _way_by_article(turn: Turn, knowledge: LiveKnowledge) -> Way:
     return Way(decision.verdict, decision)
 
 
+def _way_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Way:
+    """The article that a few words about the one just told lead to, or titles; nobody's record is read."""
+    found = read_in_context(turn, find(turn, index), index)
+    decision = decide(found, turn.understanding, index, leaning=True)
+    if decision.verdict == "answer" and would_repeat(turn, found, index):
+        decision = replace(decision, verdict="clarify")
+    return Way(decision.verdict, decision)
+
+
 def would_repeat(turn: Turn, found: Ranking, index: KnowledgeIndex) -> bool:
     """Whether the article just told would be told again for what is not clearly about it by itself."""
     again = turn.choice is None and found.best.article.id == turn.memory.last_article
@@ -96,6 +105,8 @@ def _way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     pointed = own_of_what_was_told(turn, knowledge.current())
     if pointed:
         return Way("goes_on", parts=((pointed, Way("own_record")),))
+    if asks_past_the_record(turn, knowledge.current()):
+        return _way_of_what_was_told(turn, knowledge.current())
     beside = sibling(turn, knowledge.current())
     if beside:
         index = knowledge.current()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from secondment.answers import Answer
 from secondment.knowledge.article import HOME, HOST, Article
 from secondment.knowledge.index import KnowledgeIndex
+from secondment.text.given_names import given_names_in
 from secondment.text.going_on import own_reading
 from secondment.text.instead import corrected
 from secondment.text.normalise import words
@@ -17,7 +18,7 @@ from secondment.usecases.in_context import WORTH_A_TITLE, leads_on
 from secondment.usecases.leaning import MERE_FOLLOW_UP_WORDS, asks_by_itself, asks_of_an_article, find
 from secondment.usecases.own_record import general_article, going_on, other_side, own_record, stays_with_record
 from secondment.usecases.pointing import HEARD_FIELD, asks_for_mine, field_talked_about
-from secondment.usecases.refusing import about_someone_else, goes_on_to_others, refuse
+from secondment.usecases.refusing import about_someone_else, asks_about_named, goes_on_to_others, refuse
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import article_buttons, contact, remember, say, tell_article
 from secondment.usecases.turn import Turn
@@ -33,7 +34,8 @@ _NOT_IN_GENERAL = re.compile(r"(?:(?:no|but|ok)\b[, ]*)*(?:i do(?:n'?t| not) mea
 # "no, I meant the home one"
 _MERE_SIDE = re.compile(
     r"(?:(?:the|at|on|of|for|from) )*(?:one )?(?:(?:at|on|of|from) )?(?:the )?(?:home|host)"
-    r"(?: (?:one|side|end|organi[sz]ation|company|firm|employer))?(?: one)?\W*",
+    r"(?: (?:one|side|end|organi[sz]ation|company|firm|employer))?(?: one)?"
+    r"(?:[,.!;: ]+(?:that'?s me|please|pls|sorry|thanks|not the other(?: one)?))*\W*",
     re.IGNORECASE,
 )
 _FIRST_WORDS = re.compile(r"[.,!:;]")
@@ -113,7 +115,7 @@ def ask_mine(turn: Turn, services: UseCaseServices) -> list[Answer]:
     each = answer_each(turn, services)
     if each:
         return each
-    if turn.choice is None and speaks_of_others(turn.text):
+    if turn.choice is None and (speaks_of_others(turn.text) or asks_about_named(turn)):
         return refuse(turn, services)
     index = services.knowledge.current()
     if not asks_for_mine(turn.text) and asks_of_an_article(turn, index) and leads_on(index.search(turn.text), turn):
@@ -161,9 +163,9 @@ def correct(turn: Turn, services: UseCaseServices) -> list[Answer]:
     meant = corrected(turn.text)
     if means_myself(meant):
         return ask_mine(turn, services)
-    if _MERE_SIDE.fullmatch(_FIRST_WORDS.split(meant, maxsplit=1)[0]) and turn.memory.last_article:
+    if _MERE_SIDE.fullmatch(meant) and turn.memory.last_article:
         return ask_side(replace(turn, text=meant), services)
-    if meant and turn.understanding.names_people and goes_on_to_others(replace(turn, text=meant)):
+    if meant and goes_on_to_others(_as_meant(turn, meant)):
         return refuse(turn, services)
     if meant:
         return _answer_what_is_meant(replace(turn, text=meant), services)
@@ -173,6 +175,13 @@ def correct(turn: Turn, services: UseCaseServices) -> list[Answer]:
     others = tuple(hit for hit in ranking.hits if hit.article.id != turn.memory.last_article)
     offered = did_you_mean(replace(turn, text=turn.memory.last_question), services, replace(ranking, hits=others))
     return [replace(offered, text=services.sentences.say("rephrase_choices"))]
+
+
+def _as_meant(turn: Turn, meant: str) -> Turn:
+    """The turn as if only what is meant had been said; who is named besides is not asked about."""
+    heard = turn.understanding.parts[0] if len(turn.understanding.parts) == 1 else turn.understanding
+    named = bool(given_names_in(meant)) or (heard is not turn.understanding and heard.names_people)
+    return replace(turn, text=meant, understanding=replace(heard, names_people=named, asks_of_named=named))
 
 
 def means_myself(meant: str) -> bool:

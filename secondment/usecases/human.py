@@ -8,7 +8,7 @@ from dataclasses import replace
 from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.records.store.cases import Case
-from secondment.text.others import points_at_somebody, speaks_of_own_case
+from secondment.text.others import points_at_somebody, says_he_or_she, speaks_of_own_case
 from secondment.usecases.answering import answer_own_question
 from secondment.usecases.own_record import own_record
 from secondment.usecases.pointing import asks_whether_done, own_of_what_was_told
@@ -19,6 +19,7 @@ from secondment.usecases.turn import Turn
 
 # "has anything been agreed in my case?", asked of the secondment and not of what was passed on to HR
 _IN_MY_CASE = re.compile(r"\b(?:in|for) my (?:own )?case\b", re.IGNORECASE)
+_OF_HR = re.compile(r"\b(?:the )?(?:\w+ )?(?:from|in|at|of) (?:hr|payroll|personnel)\b", re.IGNORECASE)
 _STATUS_CASES = 3
 
 
@@ -49,7 +50,7 @@ def case_status(turn: Turn, services: UseCaseServices) -> list[Answer]:
 
     After an article or a value few words as "have they?" ask whether it has come to pass: that stands in the record.
     """
-    if turn.choice is None and points_at_somebody(turn.text) and not speaks_of_own_case(turn.text):
+    if turn.choice is None and _asks_of_anothers_case(turn):
         return refuse(turn, services)
     if asks_whether_done(turn.text):
         pointed = own_of_what_was_told(turn, services.knowledge.current())
@@ -64,6 +65,13 @@ def case_status(turn: Turn, services: UseCaseServices) -> list[Answer]:
         return [replace(say(services, "human_no_case"), private=True)]
     lines = "\n".join(_status(case, services) for case in cases)
     return [Answer(lines, "handoff", case=cases[0].number, private=True, remember={"last_kind": "status"})]
+
+
+def _asks_of_anothers_case(turn: Turn) -> bool:
+    """Whether somebody else's case is meant; who of HR has to answer is none of those."""
+    text = _OF_HR.sub(" ", turn.text)
+    somebodys = points_at_somebody(text) or (turn.understanding.names_people and says_he_or_she(text))
+    return somebodys and not speaks_of_own_case(text)
 
 
 def affirm(turn: Turn, services: UseCaseServices) -> list[Answer]:

@@ -61,21 +61,36 @@ HEARD_FIELD = 0.2
 def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
     """After an article, the turn with the record field of the article that a few words ask for: "do I have one?".
 
-    None where they name a field themselves, point at nothing or do not speak of the asker or the asker's case.
+    None where they name a field themselves, point at nothing or do not speak of the asker or the asker's case, and
+    where no field of the article holds what is asked for.
     """
+    field, fits = _field_pointed_at(turn, index)
+    if field is None or not fits:
+        return None
+    return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0}))
+
+
+def asks_past_the_record(turn: Turn, index: KnowledgeIndex) -> bool:
+    """Whether a few words point at an article for one's own case, and none of its fields holds that: "who gets it"."""
+    field, fits = _field_pointed_at(turn, index)
+    return field is not None and not fits
+
+
+def _field_pointed_at(turn: Turn, index: KnowledgeIndex) -> tuple[str | None, bool]:
+    """The field of the article told that is heard, or else the one it is about, if that holds what is asked for."""
     article = index.by_id.get(turn.memory.last_article or "")
     told = turn.memory.last_kind in ("knowledge", "clarify") and turn.choice is None
     if article is None or not told or not article.record_fields or not _points_at_own(turn):
-        return None
+        return None, False
     fields = {} if asks_for_mine(turn.text) else _fields_named(turn.understanding.fields)
     another = any(chance >= SURE_FIELD and name not in article.record_fields for name, chance in fields.items())
     if not _names_nothing(turn) and (another or _asks_of_another(turn, index)):
-        return None
+        return None, False
     heard = max(article.record_fields, key=lambda name: fields.get(name, 0.0))
-    field = heard if fields.get(heard, 0.0) >= HEARD_FIELD else field_talked_about(article, turn.memory)
-    if fields.get(heard, 0.0) < HEARD_FIELD and not _can_answer(field, turn.text):
-        return None
-    return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0}))
+    if fields.get(heard, 0.0) >= HEARD_FIELD:
+        return heard, True
+    guessed = field_talked_about(article, turn.memory)
+    return guessed, _can_answer(guessed, turn.text)
 
 
 def _can_answer(field: str, text: str) -> bool:

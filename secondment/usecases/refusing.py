@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from secondment.answers import Answer
 from secondment.text.focus import focus, is_question
@@ -41,11 +42,14 @@ _INSISTS = re.compile(
 )
 # after a refusal a few words that ask for less of the same, for the next one or for a list
 _ASKS_ON_WORDS = 9
-_LESS = r"(?:just|only|at least|merely|roughly)\b(?! (?:asking|kidding|joking|curious|checking|wondering))"
-_SAY_IT = r"(?:tell|say|read|list|name|show|give)(?: me)? (?:it|them|one|those|more or less|only|just|out)\b"
+_LESS = (
+    r"(?:just|only|at least|merely|roughly)\b(?! (?:asking|kidding|joking|curious|checking|wondering|forget|testing"
+    r"|saying|leave|stop|drop|because|wanted|one thing)\b)"
+)
+_SAY_IT = r"(?:tell|say|read|list|name|show|give)(?: me)? (?:it|them|one|those|more or less|only|just|out)\b(?: out\b)?"
 _NEXT = (
-    r"(?:start|begin) with\b|(?:the )?next (?:one|person|name)\b|the rest\b"
-    r"|the (?:ones?|others?) (?:called|named|that|who|in|from|of)\b"
+    r"(?:start|begin) with\b|(?:the )?next (?:one|person|name)\b|the rest(?: of (?:it|them))?\W*$"
+    r"|the (?:ones?|others?) (?:called|named|in|from)\b"
 )
 _WHICH = r"(?:(?:since |until )?when|where|who|how (?:long|much|many)|which (?:one|city|country|day))\W*$"
 _ASKS_ON = re.compile(
@@ -53,8 +57,22 @@ _ASKS_ON = re.compile(
     rf"(?:{_LESS}|{_SAY_IT}|{_NEXT}|{_WHICH})",
     re.IGNORECASE,
 )
-# the number an employer gives a person: "print record D1007"
-_EMPLOYEE = re.compile(r"\b[A-Z]{1,2}-?\d{4,6}\b")
+# "just tell me how long a secondment lasts" asks for the rule
+_OF_ANY_KIND = re.compile(r"\b(?:an?|any|usually|normally|generally|secondments|secondees)\b", re.IGNORECASE)
+# the intents of who does not ask on: whatever words they take, they want something else
+_WANT_NO_MORE = (
+    "ask_human",
+    "affirm",
+    "deny",
+    "thank",
+    "goodbye",
+    "greet",
+    "rate_up",
+    "rate_down",
+    "help",
+    "are_you_a_bot",
+)
+_FEWEST_DIGITS = 3
 ABOUT_RECORD = 0.25
 _PLAINLY = 0.6  # of all that was heard of fields
 # "I mean as a rule, does he work our hours?": what holds for whoever is in that place
@@ -79,8 +97,11 @@ def refuse(turn: Turn, services: UseCaseServices) -> list[Answer]:
 
 
 def refuse_again(turn: Turn, services: UseCaseServices) -> list[Answer]:
-    """The refusal once more, whatever else a few words after it sound like; nothing where they do not ask on."""
-    return refuse(turn, services) if asks_on(turn) else []
+    """The refusal once more, whatever else a few words after it sound like; nothing where they do not ask on.
+
+    What was asked first stays what is talked about: "and mine?" may come next.
+    """
+    return [replace(one, remember={"last_kind": "refusal"}) for one in refuse(turn, services)] if asks_on(turn) else []
 
 
 def _field_asked(turn: Turn) -> str | None:
@@ -94,9 +115,9 @@ def about_someone_else(turn: Turn) -> bool:
     """Whether a message asks for another person's data: by its intent, or by whom it names instead of the asker."""
     if turn.choice is not None:
         return False
-    if asks_on(turn) or (turn.memory.last_kind == "refusal" and _insists(turn.text)) or _tells_number(turn):
+    if (turn.memory.last_kind == "refusal" and _insists(turn.text)) or tells_number(turn):
         return True
-    if _asks_plainly_of_others(turn):
+    if asks_plainly_of_others(turn):
         return True
     intents = turn.understanding.intents
     others = intents.get("someone_elses_record", 0.0)
@@ -109,7 +130,7 @@ def about_someone_else(turn: Turn) -> bool:
     return intents.get("my_secondment", 0.0) + others >= ABOUT_RECORD and _points_at_somebody(turn)
 
 
-def _asks_plainly_of_others(turn: Turn) -> bool:
+def asks_plainly_of_others(turn: Turn) -> bool:
     """Whether it is said what is wanted of whom, so that it hardly matters what the engine hears in it."""
     kept = asks_of_kept(turn.text) and not (speaks_of_any(turn.text) or points_back(turn))
     listed = lists_others(turn.text) and turn.understanding.intents.get("someone_elses_record", 0.0) >= PERHAPS_OTHERS
@@ -118,20 +139,27 @@ def _asks_plainly_of_others(turn: Turn) -> bool:
 
 def goes_on_to_others(turn: Turn) -> bool:
     """Whether after a value of the record, or a refusal, somebody else's is asked for: "and the rest of the team?"."""
-    return turn.memory.last_kind in ("record", "refusal") and not points_back(turn) and _points_at_somebody(turn)
+    told = turn.memory.last_kind in ("record", "refusal")
+    mere_pronoun = points_back(turn) and not points_at_somebody(turn.text)
+    return told and not mere_pronoun and _points_at_somebody(turn)
 
 
 def asks_on(turn: Turn) -> bool:
     """Whether a few words after a refusal ask for less of what was refused, or for the next: "ok only the month"."""
-    few = turn.choice is None and len(turn.text.split()) <= _ASKS_ON_WORDS
-    refused = turn.memory.last_kind == "refusal"
-    return few and refused and bool(_ASKS_ON.match(turn.text.strip())) and not speaks_of_own_case(turn.text)
+    text = turn.text.strip()
+    few = turn.choice is None and turn.memory.last_kind == "refusal" and len(text.split()) <= _ASKS_ON_WORDS
+    elsewhere = turn.understanding.intent in _WANT_NO_MORE or bool(_OF_ANY_KIND.search(text))
+    return few and not elsewhere and bool(_ASKS_ON.match(text)) and not speaks_of_own_case(text)
 
 
-def _tells_number(turn: Turn) -> bool:
-    """Whether somebody else's employee number is told."""
-    own = turn.person.employee_number.replace("-", "")
-    return any(number.replace("-", "") != own for number in _EMPLOYEE.findall(turn.text))
+def tells_number(turn: Turn) -> bool:
+    """Whether an employee number is told that is of the form of the asker's own, and not that one: "record d1007"."""
+    own = turn.person.employee_number.casefold().replace("-", "")
+    letters, digits = own.rstrip("0123456789"), own[len(own.rstrip("0123456789")) :]
+    if len(digits) < _FEWEST_DIGITS or not letters:
+        return False
+    like = re.compile(rf"\b{re.escape(letters)}-?(\d{{{len(digits)}}})\b", re.IGNORECASE)
+    return any(number != digits for number in like.findall(turn.text))
 
 
 def enough_of_others(turn: Turn) -> float:
@@ -149,10 +177,10 @@ def enough_of_others(turn: Turn) -> float:
 
 def _points_at_somebody(turn: Turn) -> bool:
     points = speaks_of_others(turn.text) or compares_with_others(turn.text)
-    return _asks_about_named(turn) or points or claims_to_be_another(turn.text)
+    return asks_about_named(turn) or points or claims_to_be_another(turn.text)
 
 
-def _asks_about_named(turn: Turn) -> bool:
+def asks_about_named(turn: Turn) -> bool:
     """Whether the message, or the part of it that asks, names a person and does not speak of the asker."""
     heard = turn.understanding
     parts = {turn.text: heard.names_people, focus(turn.text): heard.asks_of_named}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.text.instead import ruled_in
-from secondment.text.others import lists_others, speaks_of_others
+from secondment.text.others import compares_with_others, lists_others, speaks_of_others
 from secondment.text.questions import asks_anything
 from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.answering import asks_several, instead_of_refusing
@@ -20,7 +20,14 @@ from secondment.usecases.leaning import find
 from secondment.usecases.mere_remarks import is_mere_remark
 from secondment.usecases.own_record import GOES_ON, LIKELY_OWN, goes_on
 from secondment.usecases.pointing import SURE_OF_RECORD
-from secondment.usecases.refusing import POSSIBLY_OTHERS, asks_on, enough_of_others, points_back
+from secondment.usecases.refusing import (
+    POSSIBLY_OTHERS,
+    asks_on,
+    asks_plainly_of_others,
+    enough_of_others,
+    points_back,
+    tells_number,
+)
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Memory, Turn
 from secondment.usecases.verdict import Decision, decide
@@ -33,6 +40,7 @@ _KINDS = {
     "own_record_likely": "record",
     "someone_else": "refusal",
 }
+_KINDS_OF_GOALS = {"refuse_someone_elses_record": "refusal"}
 _MAY_ASK_MORE = ("refuse_someone_elses_record", "ask_mine")
 _WAYS = {"answer_question": way_of_question, "my_secondment": way_of_own_question}
 Number = float | bool | str | None
@@ -77,7 +85,8 @@ def trace(turn: Turn, goal: str, services: UseCaseServices) -> Trace:
 def said_before(turn: Turn, goal: str, services: UseCaseServices) -> Memory:
     """What a talk remembers after a turn that the engine hands to a goal, as far as what comes next leans on it."""
     way = _way(turn, _followed(turn, goal, services), services)
-    said = Memory(last_question=turn.text, last_kind=_KINDS.get(way.rule if way else "", "fallback"))
+    kind = _KINDS.get(way.rule, "fallback") if way else _KINDS_OF_GOALS.get(_followed(turn, goal, services), "fallback")
+    said = Memory(last_question=turn.text, last_kind=kind)
     if way and way.rule in ("own_record", "own_record_likely"):
         return replace(said, last_field=turn.understanding.field)
     best = way.decision.ranking.best.article if way and way.decision and way.rule in ("answer", "clarify") else None
@@ -154,6 +163,8 @@ def _of_others(turn: Turn) -> dict[str, Number]:
         "names a person": turn.understanding.names_people,
         "speaks of others": speaks_of_others(turn.text),
         "wants a list of others": lists_others(turn.text),
+        "says plainly what of whom": asks_plainly_of_others(turn) or tells_number(turn),
+        "compares with others": compares_with_others(turn.text),
     }
 
 

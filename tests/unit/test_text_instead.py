@@ -27,7 +27,9 @@ def test_the_part_that_is_meant_is_found(said: str, meant: str) -> None:
     assert meant == meant_instead(said)
 
 
-@pytest.mark.parametrize("said", ["no", "that's wrong", "no, never", "who pays me", "is it not paid?"])
+@pytest.mark.parametrize(
+    "said", ["no", "that's wrong", "no, never", "who pays me", "is it not paid?", "none of that was what I asked"]
+)
 def test_nothing_is_meant_where_nothing_else_is_said(said: str) -> None:
     """A mere no asks for other choices."""
     assert "" == meant_instead(said)

@@ -56,6 +56,10 @@ def test_a_pronoun_a_relation_or_a_name_points_at_somebody(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "what does my ex-pat package cover",
+        "who is my people partner",
+        "who is my people manager",
+        "what's my start date at the Lloyds office",
         "when does mine end",
         "my wife wants to know when I finish",
         "my colleague asked when my secondment ends",
@@ -190,6 +194,9 @@ def test_what_they_have_is_asked_of_others_in_few_words(text: str, others: bool)
         ("am I paid less than the other risk modellers", True),
         ("do I get as much leave as my colleagues", True),
         ("do secondees get more than other staff", False),
+        ("can I stay as long as everyone agrees", False),
+        ("will I have the same rights as the employees there", False),
+        ("is it the same as what my colleague gets", False),
         ("is mine longer than usual", False),
     ],
 )

@@ -270,3 +270,38 @@ def test_a_correction_towards_somebody_else_is_refused() -> None:
     (answer,) = correct(replace(turn, understanding=heard), with_record())
 
     assert "refusal" == answer.kind
+
+
+@pytest.mark.parametrize("text", ["and Mehmet?", "what about Mehmet"])
+def test_somebody_who_is_named_after_an_article_has_nothing_told(text: str) -> None:
+    """The asker's own value would be taken for his."""
+    turn = a_turn(text, memory=TOLD_PAY)
+    turn = replace(turn, understanding=replace(turn.understanding, names_people=True, asks_of_named=True))
+    (answer,) = ask_mine(turn, with_record())
+
+    assert "refusal" == answer.kind
+
+
+def test_whoever_is_named_beside_a_correction_is_not_asked_about() -> None:
+    """Only what is meant counts."""
+    memory = {"last_kind": "record", "last_field": "start_date", "last_question": "when did I start"}
+    turn = a_turn("sorry Anna just came in, I meant the notice period", memory=memory)
+    turn = replace(turn, understanding=replace(turn.understanding, names_people=True, intents={"my_secondment": 0.3}))
+
+    assert ["refusal"] != [answer.kind for answer in correct(turn, with_record())]
+
+
+def test_a_side_with_a_question_behind_it_is_more_than_a_side() -> None:
+    """The question is asked, not the side of what was told."""
+    services = FakeServices(FakeIndex({"the host. When does it start?": ("visa", CLEAR)}))
+    (answer,) = correct(a_turn("sorry, I meant the host. When does it start?", memory=TOLD_PAY), services)
+
+    assert "visa" == answer.article
+
+
+def test_the_rest_of_the_team_is_no_side() -> None:
+    """After a value of the asker's own."""
+    memory = {"last_kind": "record", "last_field": "working_pattern", "last_question": "what are my hours"}
+    turn = a_turn("what about the rest of the team", memory=memory, intents={"ask_side": 0.8, "my_secondment": 0.3})
+
+    assert ["refusal"] == [answer.kind for answer in ask_side(turn, with_record())]

@@ -163,6 +163,10 @@ def test_what_is_agreed_in_my_case_asks_of_the_secondment_unless_there_is_a_case
     [
         ("what happened with my wife's case?", "refusal"),
         ("what happened with Tom's case?", "refusal"),
+        ("what happened with Tom’s case?", "refusal"),
+        ("what happened with kims case", "refusal"),
+        ("has HR's answer come yet?", "small_talk"),
+        ("has the lady from HR answered yet?", "small_talk"),
         ("has she answered yet?", "small_talk"),
         ("what about my case, my colleague waits too", "small_talk"),
     ],

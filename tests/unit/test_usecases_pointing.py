@@ -53,3 +53,19 @@ def test_a_guessed_field_that_holds_what_is_asked_for_is_told() -> None:
     pointed = own_of_what_was_told(turn, FakeServices().knowledge.current())
 
     assert pointed is not None and "salary_payer" == pointed.understanding.field
+
+
+def test_what_no_field_holds_is_answered_by_the_article_not_by_the_record() -> None:
+    """Though the engine takes it for a question about the own record."""
+    turn = a_turn("where do I get it", memory=TOLD_PAY, intents={"my_secondment": 0.9}, fields={"status": 0.1})
+    (told,) = answer_own_question(turn, FakeServices(store=FakeStore({"E1": (a_secondment(),)})))
+
+    assert told.kind in ("clarify", "knowledge")
+
+
+def test_a_field_that_is_heard_need_not_be_guessed() -> None:
+    """The pay is heard in it: it is told, whatever the question begins with."""
+    turn = a_turn("when do I get it", memory=TOLD_PAY, fields={"salary_payer": 0.9})
+    pointed = own_of_what_was_told(turn, FakeServices().knowledge.current())
+
+    assert pointed is not None and "salary_payer" == pointed.understanding.field

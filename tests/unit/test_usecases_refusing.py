@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from secondment.identity import Choice, Person
 from secondment.text.focus import focus
 from secondment.usecases.answering import answer_question, refuse_someone_elses_record
 from secondment.usecases.own_record import own_record_likely
-from secondment.usecases.refusing import about_someone_else, refuse_again
-from tests.usecase_fakes import CLEAR, EDDA, FakeIndex, FakeServices, a_turn
+from secondment.usecases.refusing import about_someone_else, goes_on_to_others, refuse_again
+from tests.usecase_fakes import CLEAR, FakeIndex, FakeServices, a_turn
 
 ARTICLE = {"last_kind": "knowledge", "last_article": "mentor", "last_question": "what does a mentor do"}
 
@@ -179,6 +180,12 @@ REFUSED = {"last_kind": "refusal", "last_question": "what is Ada's end date"}
         # thanks, a word about it, a new question, the asker's own
         ("ok thanks", False),
         ("just asking", False),
+        ("just forget it", False),
+        ("just tell me how long a secondment lasts", False),
+        ("show me one example of an agreement", False),
+        ("the one who signs the agreement, home or host?", False),
+        ("the rest is clear, thanks", False),
+        ("just let me know, which of the many things that you hold of Ada may I see", False),
         ("then who signs the agreement", False),
         ("then just mine", False),
         ("why?", False),
@@ -194,10 +201,69 @@ def test_after_a_refusal_less_of_the_same_is_refused_again(text: str, on: bool) 
     assert [] == refuse_again(a_turn(text), services)
 
 
-@pytest.mark.parametrize(("number", "refused"), [("D-1007", True), ("D1007", True), (EDDA.employee_number, False)])
-def test_an_employee_number_that_is_not_the_askers_is_refused(number: str, refused: bool) -> None:
+def test_what_was_asked_first_stays_what_is_talked_about() -> None:
+    """After "ok only the month" "and mine?" still asks for the end date."""
+    (told,) = refuse_again(a_turn("ok only the month", memory=REFUSED), FakeServices())
+
+    assert {"last_kind": "refusal"} == told.remember
+
+
+@pytest.mark.parametrize("intent", ["ask_human", "deny"])
+def test_who_wants_a_person_or_no_more_is_not_refused_again(intent: str) -> None:
+    """Who says "just pass it on to HR" leaves the subject."""
+    turn = a_turn("just pass it on", memory=REFUSED, intents={intent: 0.9})
+    turn = replace(turn, understanding=replace(turn.understanding, intent=intent))
+
+    assert [] == refuse_again(turn, FakeServices())
+
+
+def test_a_pressed_button_is_no_asking_on() -> None:
+    """Whatever its text."""
+    turn = replace(a_turn("only the month", memory=REFUSED), choice=Choice("say", "only the month"))
+
+    assert [] == refuse_again(turn, FakeServices())
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("and the rest of the team?", True),
+        ("and my wife's home manager?", True),
+        ("and priyas?", False),
+        ("she?", False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["record", "knowledge"])
+def test_after_a_value_somebody_elses_is_asked_for(text: str, others: bool, kind: str) -> None:
+    """Not after an article, and a mere pronoun may be who was told."""
+    memory = {"last_kind": kind, "last_field": "host_manager", "last_question": "who is my host manager"}
+    turn = a_turn(text, memory=memory, intents={"ask_side": 0.6, "my_secondment": 0.3})
+
+    assert (others and kind == "record") == goes_on_to_others(turn)
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("print record D1007", True),
+        ("print record d-1007", True),
+        ("my number is D-1001", False),
+        ("do I need a DS-2019, and a pay rise for FY2026", False),
+        ("room D100, or was it D10012", False),
+    ],
+)
+def test_an_employee_number_of_the_form_of_the_askers_that_is_another_is_refused(text: str, refused: bool) -> None:
     """However sure the engine is of something else; one's own number selects nothing and forbids nothing."""
-    assert refused == about_someone_else(a_turn(f"print record {number}", intents={"out_of_scope": 0.9}))
+    turn = replace(a_turn(text, intents={"out_of_scope": 0.9}), person=Person("D1001"))
+
+    assert refused == about_someone_else(turn)
+
+
+def test_where_numbers_have_no_form_of_their_own_none_is_looked_for() -> None:
+    """Else any letter with a digit would be somebody."""
+    turn = replace(a_turn("does an A1 cover me", intents={"tax": 0.9}), person=Person("E1"))
+
+    assert not about_someone_else(turn)
 
 
 def test_what_others_have_is_refused_where_ones_own_is_compared_with_it() -> None:
@@ -214,6 +280,10 @@ def test_what_others_have_is_refused_where_ones_own_is_compared_with_it() -> Non
         ("Who else reports to my host manager?", True),
         ("What may be written down of a secondee in her file?", False),
         ("She asked me. What is on file for me?", False),
+        ("I have a new manager. Is it written down what he has to do?", False),
+        ("Who else has to sign the agreement?", False),
+        ("Who else gets a copy of it?", False),
+        ("Who else is being paid like that? Who else was seconded?", True),
         ("Who else is involved in a secondment?", False),
     ],
 )
