@@ -11,6 +11,7 @@ import pytest
 import yaml
 from rasa_sdk.executor import ActionExecutor
 
+import actions.base
 from actions.base import SecondmentAction, remembered
 from actions.goals import GOALS
 from secondment.answers import Answer, Button
@@ -146,3 +147,15 @@ def test_a_kind_of_answer_that_no_story_knows_is_a_mistake() -> None:
     """A yes after it would stay without an answer."""
     with pytest.raises(ValueError, match="no such kind"):
         remembered([Answer("told", "knowledge", remember={"last_kind": "never heard of"})])
+
+
+async def test_what_asks_on_from_a_refusal_reaches_no_goal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever goal the engine hears in "ok then only the month"; after anything else the goal answers."""
+    said = {"refusal": [Answer("No.", "refusal")]}
+    monkeypatch.setattr(actions.base, "refuse_again", lambda turn, _: said.get(turn.memory.last_kind, []))
+    kinds = []
+    for before in ("refusal", "record"):
+        after = Said(said="ok then only the month", forged={"slots": {"last_kind": before}})
+        kinds += [(await run(Echo(FakeServices()), after)).responses[0]["custom"]["answer"]["kind"]]
+
+    assert ["refusal", "record"] == kinds

@@ -79,6 +79,7 @@ def test_what_is_taken_for_a_remark_is_told(text: str, goal: str, intents: dict[
         ("something about a visa", "answer_question", GENERAL, "clarify", "visa"),
         ("when does mine end", "my_secondment", {"my_secondment": 0.95}, "record", "end_date"),
         ("what does she earn", "answer_question", {"someone_elses_record": 0.9}, "refusal", None),
+        ("and hers", "refuse_someone_elses_record", {"someone_elses_record": 0.9}, "refusal", None),
         ("what about the moon", "answer_question", GENERAL, "fallback", None),
     ],
 )
@@ -147,3 +148,10 @@ def test_what_is_heard_as_of_others_follows_the_goal_it_does_in_a_talk(text: str
     rule = trace(turn, "refuse_someone_elses_record", services()).rule
 
     assert goal == (rule if rule in ("remark", "refuse_someone_elses_record") else "answer_question")
+
+
+def test_what_asks_on_from_a_refusal_follows_the_refusal() -> None:
+    """Whatever goal the engine hands it to."""
+    turn = a_turn("ok only the month", memory={"last_kind": "refusal"}, intents={"remark": 0.8})
+
+    assert "refuse_someone_elses_record" == trace(turn, "remark", services()).rule
