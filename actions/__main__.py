@@ -21,6 +21,8 @@ from secondment.wiring import Services
 # far longer than the engine keeps a connection it does not use (15 seconds): a connection closed from this side just
 # when the next call is on its way would cost somebody an answer
 _KEEP_ALIVE_SECONDS = 75
+# an answer makes some thousands of objects that go by themselves; looked for are only those that hold each other
+_NEW_OBJECTS = 20_000
 
 
 def main() -> int:
@@ -41,6 +43,7 @@ def main() -> int:
     # the index stays: looking through its hundred thousand objects again and again would hold up some answers
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
     _tell_trouble(states)
 
     async def health() -> dict[str, str]:

@@ -27,6 +27,8 @@ from engine.tracker_store import BoundedTrackerStore
 _HEAD_SECONDS = 5
 _STOP_SECONDS = 4.0
 _LOOK_FOR_IDLE_SECONDS = 60.0
+# a message makes some thousands of objects that go by themselves; looked for are only those that hold each other
+_NEW_OBJECTS = 20_000
 # an archive that ends in the middle, as while a training writes it, is an EOFError and no OSError
 _UNREADABLE = (tarfile.TarError, OSError, EOFError)
 
@@ -57,6 +59,7 @@ def load_agent(model: Path) -> Agent:
         raise ModelFails(f"the model {model} does not load ({error}): run `make train`") from error
     finally:
         gc.freeze()
+        gc.set_threshold(_NEW_OBJECTS)
         gc.enable()
     return agent
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from secondment.text.elsewhere import plainly
 from secondment.text.normalise import tidy
@@ -19,6 +20,7 @@ _ASKING = re.compile(
 LONG_WORDS = 18
 _CLOSING_WORDS = 60
 _PART_WORDS = 30
+_JUST_NOW = 64  # a message is read for several ends, one after the other
 
 
 def sentences(text: str) -> list[str]:
@@ -59,6 +61,7 @@ def closing(text: str, most_words: int = _CLOSING_WORDS) -> str:
     return " ".join(kept) or " ".join(told.split()[-most_words:])
 
 
+@lru_cache(_JUST_NOW)
 def views(text: str) -> tuple[str, ...]:
     """The views under which a message is understood, without repeats.
 

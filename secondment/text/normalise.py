@@ -14,6 +14,7 @@ _PLAIN = str.maketrans(
 _WORD = re.compile(r"[a-z0-9][a-z0-9'&-]*")
 _SAYS_SOMETHING = re.compile(r"\w")
 _MOST_SIGNS = 8
+_JUST_NOW = 64  # a message and its parts are tidied for many ends, one after the other
 
 # Chat shorthand, as in messages typed on a phone.
 SHORTHAND = {
@@ -58,6 +59,7 @@ def says_something(text: str) -> bool:
     return bool(_SAYS_SOMETHING.search(text))
 
 
+@lru_cache(_JUST_NOW)
 def tidy(text: str) -> str:
     """The text with uniform quotes, dashes and spaces; case and wording stay. Signs alone (👍) are told by name."""
     told = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).translate(_QUOTES)).strip()

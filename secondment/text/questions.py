@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from secondment.text.focus import is_question, sentences
 
@@ -99,8 +100,10 @@ _RELATES = re.compile(r"(?:who|which|whose|where)\b", re.IGNORECASE)
 _ASKS_IN_TWO = re.compile(rf"{_UNTIL_WHEN}|how (?:long|much|often)\b", re.IGNORECASE)
 _LEAST_WORDS, _LEAST_MARKED, _SUBJECT_WORDS, _FEW_WORDS = 3, 2, 4, 12
 _OPENING_WORDS = 6
+_JUST_NOW = 64  # a message is taken apart for several ends, one after the other
 
 
+@lru_cache(_JUST_NOW)
 def questions_in(text: str) -> tuple[str, ...]:
     """The questions of a message in order; empty unless there are at least two.
 

@@ -255,23 +255,6 @@ def test_ones_own_stays_ones_own_where_no_other_article_is_asked_for(text: str, 
     assert "record" == ask_mine(turn, services)[0].kind
 
 
-@pytest.mark.parametrize("text", ["no I meant the home one, thats me", "sorry, I meant at the home side"])
-def test_a_correction_towards_a_side_tells_that_side(text: str) -> None:
-    """Of the article just told, as "and at home?" does."""
-    (answer,) = correct(a_turn(text, memory=TOLD_PAY), FakeServices())
-
-    assert ("pay", True) == (answer.article, "Home does pay." in answer.text)
-
-
-def test_a_correction_towards_somebody_else_is_refused() -> None:
-    """Who has asked for their own and means Stanisław's."""
-    turn = a_turn("I mean Stanisław, not me", memory={"last_kind": "record", "last_field": "start_date"})
-    heard = replace(turn.understanding, names_people=True, asks_of_named=True, intents={"my_secondment": 0.3})
-    (answer,) = correct(replace(turn, understanding=heard), with_record())
-
-    assert "refusal" == answer.kind
-
-
 @pytest.mark.parametrize("text", ["and Mehmet?", "what about Mehmet"])
 def test_somebody_who_is_named_after_an_article_has_nothing_told(text: str) -> None:
     """The asker's own value would be taken for his."""
@@ -280,23 +263,6 @@ def test_somebody_who_is_named_after_an_article_has_nothing_told(text: str) -> N
     (answer,) = ask_mine(turn, with_record())
 
     assert "refusal" == answer.kind
-
-
-def test_whoever_is_named_beside_a_correction_is_not_asked_about() -> None:
-    """Only what is meant counts."""
-    memory = {"last_kind": "record", "last_field": "start_date", "last_question": "when did I start"}
-    turn = a_turn("sorry Anna just came in, I meant the notice period", memory=memory)
-    turn = replace(turn, understanding=replace(turn.understanding, names_people=True, intents={"my_secondment": 0.3}))
-
-    assert ["refusal"] != [answer.kind for answer in correct(turn, with_record())]
-
-
-def test_a_side_with_a_question_behind_it_is_more_than_a_side() -> None:
-    """The question is asked, not the side of what was told."""
-    services = FakeServices(FakeIndex({"the host. When does it start?": ("visa", CLEAR)}))
-    (answer,) = correct(a_turn("sorry, I meant the host. When does it start?", memory=TOLD_PAY), services)
-
-    assert "visa" == answer.article
 
 
 def test_the_rest_of_the_team_is_no_side() -> None:
