@@ -12,9 +12,9 @@ from secondment.text.swearing import without_swearing
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _ASKING = re.compile(
     r"^(?:(?:and|but|so|or|ok|then|please|now|well|also|oh|hm+|one more(?: thing)?|last one)[, ]+)*"
-    r"(who|whom|whose|what|when|where|which|why|how|is|are|am|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|ought|has"
-    r"|have|had|tell me|explain|i (just |only |really )?(want|need) to know|i wonder|i would like to know"
-    r"|i'd like to know|any (idea|chance|news))\b",
+    r"(who|whom|whose|what|when|where|which|why|how|is|are|am|was|were|do|does|did|can|could|will|would|should|shall"
+    r"|may|might|must|ought|has|have|had|tell me|explain|i (just |only |really )?(want|need) to know|i wonder"
+    r"|i would like to know|i'd like to know|any (idea|chance|news))\b",
     re.IGNORECASE,
 )
 LONG_WORDS = 18

@@ -41,13 +41,10 @@ _WHEN_IS_MINE = re.compile(
 _ASKED_FOR = re.compile(r"(?:(?:and|but|so|ok(?:ay)?|then)\b[, ]*)*(?P<word>who|when|where)(?:'?s)?\b", re.IGNORECASE)
 # which fields hold somebody, a time, a place
 _HOLDING = {
-    "who": frozenset(
-        {"home_manager", "host_manager", "hr_contact", "mentor", "salary_payer", "insurance", "ip_ownership"}
-    )
-    | {"host_organisation", "home_organisation"},
-    "when": frozenset(
-        {"start_date", "end_date", "days_left", "duration", "extension", "next_check_in", "notice_period"}
-    ),
+    "who": frozenset({"home_manager", "host_manager", "hr_contact", "mentor", "salary_payer", "insurance"})
+    | {"ip_ownership", "host_organisation", "home_organisation"},
+    "when": frozenset({"start_date", "end_date", "days_left", "duration", "extension", "next_check_in"})
+    | {"notice_period"},
     "where": frozenset({"location", "host_organisation", "home_organisation", "working_pattern"}),
 }
 SURE_FIELD = 0.7

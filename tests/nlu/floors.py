@@ -55,8 +55,9 @@ DISTURBED_BY = {
 LANGUAGES_FOUND = 97.0
 # not a floor: of the questions about articles, at most so many may be told a wrong one as if it were the right one
 WRONG_OUTRIGHT_AT_MOST = 3.0
-# all sets on articles together, and all out of scope together, where the aim itself is the floor
-KNOWLEDGE_TOGETHER = 93.0
+# all sets on articles together, a point below the aim of 95: it is met by less than one training differs from another
+KNOWLEDGE_TOGETHER = 94.0
+# all out of scope together, where the aim itself is the floor
 OUT_OF_SCOPE_TOGETHER = 95.0
 # not a floor either: of those who ask for somebody else's data so many may be told their own value as if it were that
 OWN_VALUE_INSTEAD_AT_MOST = 1.0
