@@ -37,7 +37,7 @@ train: ## train the model when it is older than what it is made from
 	@$(ENGINE) -m engine.train
 
 .PHONY: encoder
-encoder: install ## make the tuned sentence encoder anew (an hour or more; scripts/encoder/README.md)
+encoder: install ## make the tuned sentence encoder anew, wide; then encoder-narrow (an hour or more; scripts/encoder/README.md)
 	@$(PYTHON) -m scripts.encoder.texts var/encoder/texts.jsonl
 	@$(PYTHON) -m scripts.encoder.everyday var/encoder/everyday.txt
 	@$(UV) run --script scripts/encoder/tune.py var/encoder/texts.jsonl var/encoder/everyday.txt var/encoder secondment/text/model

@@ -118,7 +118,7 @@ def remembered(answers: list[Answer]) -> list[dict[str, Any]]:
         raise ValueError(f"no such slot: {', '.join(sorted(unknown))}")
     if told.get("last_kind") not in (None, *KINDS):
         # no story knows what a yes means after it: it would stay without an answer
-        raise ValueError("no such kind of thing told last")
+        raise ValueError(f"no such kind of thing told last: {told['last_kind']}")
     return [SlotSet(name, value) for name, value in told.items()]
 
 

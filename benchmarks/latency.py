@@ -93,6 +93,7 @@ def _measure(sides: Sequence[Side], options: argparse.Namespace) -> None:
     with ExitStack() as talking:
         for side in sides:
             talking.callback(side.close)
+        for side in sides:
             progress(f"{side.result.name}: one person")
             side.alone(options.messages)
         for turn in range(_TURNS):

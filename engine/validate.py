@@ -68,7 +68,8 @@ def _repeated(examples: TrainingData) -> Iterator[str]:
 def _looked_back(importer: TrainingDataImporter) -> int:
     """How many states the memory of stories looks at, as `config.yml` says."""
     policies = importer.get_config()["policies"]
-    return next((int(one["max_history"]) for one in policies if one["name"] == "MemoizationPolicy"), 0)
+    (memory,) = (one for one in policies if one["name"] == "MemoizationPolicy")
+    return int(memory["max_history"])
 
 
 def _checks(validator: Validator, looked_back: int) -> dict[str, Callable[[], bool]]:

@@ -45,7 +45,7 @@ def _names() -> Iterator[str]:
     for locale in AVAILABLE_LOCALES:
         try:
             provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
-        except ImportError:
+        except ModuleNotFoundError:
             continue
         for kind in dir(provider):
             told = getattr(provider, kind)

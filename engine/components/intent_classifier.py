@@ -146,7 +146,8 @@ class FusedIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[m
         meant = (corrected if heard[INTENT]["name"] == _CORRECT else ruled_in)(text)
         asked = questions_in(text) or ((meant,) if meant else ())
         if asked:
-            parts = [self._heard(part, of) for part, of in zip(asked, self._model.predict(asked))]
+            # with its words, so that who is named in it can be told from who is named beside it
+            parts = [{TEXT: part, **self._heard(part, of)} for part, of in zip(asked, self._model.predict(asked))]
             message.set(PARTS, parts, add_to_output=True)
         own = own_reading(meant or text)
         if own:

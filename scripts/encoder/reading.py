@@ -44,7 +44,7 @@ class Upper:
         for row, at in enumerate(part):
             hidden[row, : len(self._states[at])] = torch.from_numpy(self._states[at].astype(np.float32))
             mask[row, : len(self._states[at])] = 1.0
-        return pooled(self.student.projection(self.student.through(self.student.upper, hidden, mask)), mask)
+        return _pooled(self.student.projection(self.student.through(self.student.upper, hidden, mask)), mask)
 
 
 class Whole:
@@ -60,7 +60,7 @@ class Whole:
         ids, mask = self.texts.padded(part)
         with torch.autocast("cpu", torch.bfloat16):
             hidden = self.student(ids, mask)
-        return pooled(hidden.float(), mask)
+        return _pooled(hidden.float(), mask)
 
 
 @torch.no_grad()
@@ -72,6 +72,6 @@ def encode(reader: Reader, wanted: Array) -> Array:
     return found[wanted]
 
 
-def pooled(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+def _pooled(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     """Unit vectors, shape (texts, 384): the mean over the tokens that the mask counts."""
     return normalize((hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True), dim=1)

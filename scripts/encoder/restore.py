@@ -11,7 +11,7 @@ from narrow import set_width
 from onnx import numpy_helper
 from student import Array, Student
 
-_LEARNED = ("lower.", "upper.", "projection.")
+_RESTORED = ("lower.", "upper.", "projection.")
 _PRODUCT = "/MatMul_quant"
 
 
@@ -22,10 +22,10 @@ def restore(student: Student, model: Path) -> None:
     """
     graph = onnx.load(str(model)).graph
     stored = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    found = {name: value for name, value in stored.items() if name.startswith(_LEARNED)}
+    found = {name: value for name, value in stored.items() if name.startswith(_RESTORED)}
     for node in graph.node:
         name = node.name.removesuffix(_PRODUCT).strip("/").replace("/", ".")
-        if node.name.endswith(_PRODUCT) and name.startswith(tuple(one.rstrip(".") for one in _LEARNED)):
+        if node.name.endswith(_PRODUCT) and name.startswith(tuple(one.rstrip(".") for one in _RESTORED)):
             found[f"{name}.weight"] = _plain(stored, node.input[1].removesuffix("_quantized")).T
     for name, layer in student.named_modules():
         inner = found.get(f"{name}.intermediate.dense.weight")
@@ -33,7 +33,7 @@ def restore(student: Student, model: Path) -> None:
             set_width(layer, len(inner))
     with torch.no_grad():
         for name, parameter in student.named_parameters():
-            if name.startswith(_LEARNED):
+            if name.startswith(_RESTORED):
                 parameter.copy_(torch.from_numpy(np.ascontiguousarray(found[name])))
 
 

@@ -73,7 +73,6 @@ def make_narrow(texts: Path, everyday: Path, work: Path, folder: Path) -> None:
     reader = Whole(student, told_texts)
     targets = torch.tensor(encode(reader, np.arange(len(told_texts.ids))))
     narrow(student, told_texts, say)
-    reader = Whole(student, told_texts)
     distil(reader, targets, 1, NARROW_DISTIL_RATE)
     learn_labels(reader, targets, *labels_of(told), NARROW_EPOCHS, NARROW_RATE)
     export(student, base, folder)

@@ -48,11 +48,11 @@ def _may_be_name(found: re.Match[str], text: str) -> bool:
 
 def how_often_said(word: str) -> int:
     """How often a word in small letters is written in English; 0 for what is no English word."""
-    return _how_often_said().get(word, 0)
+    return _counts().get(word, 0)
 
 
 @cache
-def _how_often_said() -> dict[str, int]:
+def _counts() -> dict[str, int]:
     """How often each usual English word is written (the word list of symspellpy)."""
     path = package_folder("symspellpy") / "frequency_dictionary_en_82_765.txt"
     with path.open(encoding="utf-8-sig") as lines:

@@ -165,15 +165,21 @@ def speaks_of_others(text: str) -> bool:
         or _asks_of_her(told, asking)
         or asks_of_next_in_list(told)
         or asks_of_kept(told)
+        or asks_who_else(told)
     )
 
 
 def asks_of_kept(text: str) -> bool:
-    """Whether it is asked what is kept of him or her, or who else there is: "what have they put down for her"."""
+    """Whether it is asked what is kept of him or her: "what have they put down for her"."""
     told = tidy(text)
     asking = focus(told)
     of_her = says_he_or_she(asking) and not speaks_of_own_case(asking) and not _OWN_PEOPLE.search(told)
-    return bool((of_her and _ON_FILE.search(asking)) or _WHO_ELSE.search(asking))
+    return of_her and bool(_ON_FILE.search(asking))
+
+
+def asks_who_else(text: str) -> bool:
+    """Whether it is asked who else there is: "who else reports to my host manager"."""
+    return bool(_WHO_ELSE.search(focus(tidy(text))))
 
 
 def compares_with_others(text: str) -> bool:

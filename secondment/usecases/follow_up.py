@@ -8,7 +8,6 @@ from dataclasses import replace
 from secondment.answers import Answer
 from secondment.knowledge.article import HOME, HOST, Article
 from secondment.knowledge.index import KnowledgeIndex
-from secondment.text.given_names import given_names_in
 from secondment.text.going_on import own_reading
 from secondment.text.instead import corrected
 from secondment.text.normalise import words
@@ -178,10 +177,9 @@ def correct(turn: Turn, services: UseCaseServices) -> list[Answer]:
 
 
 def _as_meant(turn: Turn, meant: str) -> Turn:
-    """The turn as if only what is meant had been said; who is named besides is not asked about."""
-    heard = turn.understanding.parts[0] if len(turn.understanding.parts) == 1 else turn.understanding
-    named = bool(given_names_in(meant)) or (heard is not turn.understanding and heard.names_people)
-    return replace(turn, text=meant, understanding=replace(heard, names_people=named, asks_of_named=named))
+    """The turn as if only what is meant had been said; who is named beside that is not asked about."""
+    parts = turn.understanding.parts
+    return replace(turn, text=meant, understanding=parts[0] if len(parts) == 1 else turn.understanding)
 
 
 def means_myself(meant: str) -> bool:

@@ -11,6 +11,7 @@ from secondment.text.going_on import goes_on
 from secondment.text.others import (
     asks_of_kept,
     asks_of_next_in_list,
+    asks_who_else,
     claims_to_be_another,
     compares_with_others,
     lists_others,
@@ -72,7 +73,8 @@ _WANT_NO_MORE = (
     "help",
     "are_you_a_bot",
 )
-_FEWEST_DIGITS = 3
+# letters and at least three digits: of shorter ones any "A1" would be somebody's
+_OWN_NUMBER = re.compile(r"([^\d]+)(\d{3,})")
 ABOUT_RECORD = 0.25
 _PLAINLY = 0.6  # of all that was heard of fields
 # "I mean as a rule, does he work our hours?": what holds for whoever is in that place
@@ -134,7 +136,7 @@ def asks_plainly_of_others(turn: Turn) -> bool:
     """Whether it is said what is wanted of whom, so that it hardly matters what the engine hears in it."""
     kept = asks_of_kept(turn.text) and not (speaks_of_any(turn.text) or points_back(turn))
     listed = lists_others(turn.text) and turn.understanding.intents.get("someone_elses_record", 0.0) >= PERHAPS_OTHERS
-    return asks_of_next_in_list(turn.text) or kept or listed
+    return asks_of_next_in_list(turn.text) or asks_who_else(turn.text) or kept or listed
 
 
 def goes_on_to_others(turn: Turn) -> bool:
@@ -154,12 +156,11 @@ def asks_on(turn: Turn) -> bool:
 
 def tells_number(turn: Turn) -> bool:
     """Whether an employee number is told that is of the form of the asker's own, and not that one: "record d1007"."""
-    own = turn.person.employee_number.casefold().replace("-", "")
-    letters, digits = own.rstrip("0123456789"), own[len(own.rstrip("0123456789")) :]
-    if len(digits) < _FEWEST_DIGITS or not letters:
+    own = _OWN_NUMBER.fullmatch(turn.person.employee_number.replace("-", ""))
+    if own is None:
         return False
-    like = re.compile(rf"\b{re.escape(letters)}-?(\d{{{len(digits)}}})\b", re.IGNORECASE)
-    return any(number != digits for number in like.findall(turn.text))
+    like = re.compile(rf"\b{re.escape(own[1])}-?(\d{{{len(own[2])}}})\b", re.IGNORECASE)
+    return any(number != own[2] for number in like.findall(turn.text))
 
 
 def enough_of_others(turn: Turn) -> float:

@@ -44,12 +44,17 @@ class Told:
         return np.array([sure if label == one else rest for one in self.labels])
 
 
-def heard(model: Told, text: str) -> str:
-    """The intent that is told of a message."""
+def processed(model: Told, text: str) -> Message:
+    """A message as the classifier leaves it."""
     message = Message.build(text)
     message.add_features(Features(np.ones((1, 3)), FEATURE_TYPE_SENTENCE, TEXT, "SentenceEmbeddings"))
     (told,) = FusedIntentClassifier({}, None, None, model).process([message])
-    return told.get(INTENT)["name"]
+    return told
+
+
+def heard(model: Told, text: str) -> str:
+    """The intent that is told of a message."""
+    return processed(model, text).get(INTENT)["name"]
 
 
 @pytest.mark.parametrize("small_talk", ["thank", "remark"])
@@ -79,3 +84,14 @@ def test_what_is_no_small_talk_is_heard_as_a_whole() -> None:
     model = Told({THANKED: ("early_end", 0.6)})
 
     assert ("early_end", []) == (heard(model, THANKED), model.predicted)
+
+
+def test_each_part_is_told_with_its_words() -> None:
+    """Who is named in it is told from who is named beside it."""
+    first, second = "Can it be cut short?", "And who tells Ada?"
+    asked = f"{first} {second}"
+    model = Told({asked: ("early_end", 0.9), first: ("early_end", 0.9), second: ("out_of_scope", 0.9)})
+
+    parts = processed(model, asked).get("parts")
+
+    assert [(first, "early_end"), (second, "out_of_scope")] == [(one[TEXT], one[INTENT]["name"]) for one in parts]

@@ -290,3 +290,11 @@ def test_what_others_have_is_refused_where_ones_own_is_compared_with_it() -> Non
 def test_what_is_kept_of_her_and_who_else_there_is_is_refused(text: str, refused: bool) -> None:
     """Though the engine hears an article's subject in it."""
     assert refused == about_someone_else(a_turn(text, intents={"key_players": 0.9}))
+
+
+@pytest.mark.parametrize("memory", [{}, ARTICLE, {"last_kind": "record", "last_field": "host_manager"}])
+def test_who_else_there_is_never_points_back(memory: dict[str, str]) -> None:
+    """After the manager's name it is most likely asked who else reports there."""
+    turn = a_turn("Who else reports to my host manager?", memory=memory, intents={"key_players": 0.9})
+
+    assert about_someone_else(turn)

@@ -56,3 +56,13 @@ def test_a_given_name_that_the_engine_did_not_see_is_a_name() -> None:
     heard = read_understanding(parsed(("tax", 0.9), text="does Mehmet pay tax here"))
 
     assert (True, True) == (heard.names_people, heard.asks_of_named)
+
+
+def test_who_is_named_in_a_part_is_told_from_who_is_named_beside_it() -> None:
+    """The engine looks for names in the whole message only."""
+    ada = {"entities": [{"entity": "PERSON", "value": "Ada"}], "text": "who pays me, and when does Ada end"}
+    parts = [{**parsed(("tax", 0.9)), "text": text} for text in ("who pays me", "when does Ada end")]
+
+    heard = read_understanding(parsed(("tax", 0.9), parts=parts, **ada))
+
+    assert [False, True] == [part.names_people for part in heard.parts]
