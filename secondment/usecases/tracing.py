@@ -15,6 +15,7 @@ from secondment.text.others import compares_with_others, lists_others, speaks_of
 from secondment.text.questions import asks_anything
 from secondment.text.scope import speaks_in_general, speaks_of_self
 from secondment.usecases.answering import asks_several, instead_of_refusing
+from secondment.usecases.asking_on import asks_on
 from secondment.usecases.deciding import is_bare, way_of_own_question, way_of_question, would_repeat
 from secondment.usecases.leaning import find
 from secondment.usecases.mere_remarks import is_mere_remark
@@ -22,7 +23,6 @@ from secondment.usecases.own_record import GOES_ON, LIKELY_OWN, goes_on
 from secondment.usecases.pointing import SURE_OF_RECORD
 from secondment.usecases.refusing import (
     POSSIBLY_OTHERS,
-    asks_on,
     asks_plainly_of_others,
     enough_of_others,
     points_back,
@@ -116,7 +116,8 @@ def _checks(
     """The rules in the order in which they are asked, with what each looks at."""
     yield "other_language", {"language": language}
     if goal not in _WAYS:
-        yield goal, {"intent": turn.understanding.intent, "confidence": turn.understanding.confidence}
+        heard: dict[str, Number] = {"intent": turn.understanding.intent, "confidence": turn.understanding.confidence}
+        yield goal, heard | ({"asks on after a refusal": True} if asks_on(turn) else {})
         return
     ranker, belief = index.ranker, decision.belief
     yield "ruled_out", {"left": ruled_in(turn.text) or None}

@@ -27,7 +27,7 @@ def articles() -> dict[str, Article]:
 
 
 def test_the_first_answer_to_a_usual_question_points_to_ones_own_papers(articles: dict[str, Article]) -> None:
-    """Each of the sixty that go beyond the sources: agreement, letter, contract or policy is named in the short answer."""
+    """Those of the sixty that go beyond the sources name agreement, letter, contract or policy at once."""
     with (_FOLDER / "questions.tsv").open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.DictReader(lines, delimiter="\t") if int(row["question"]) not in _OF_THE_SOURCES]
     first = {row["question"]: articles[row["articles"].split(",")[0]] for row in rows}

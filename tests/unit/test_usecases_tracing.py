@@ -153,5 +153,7 @@ def test_what_is_heard_as_of_others_follows_the_goal_it_does_in_a_talk(text: str
 def test_what_asks_on_from_a_refusal_follows_the_refusal() -> None:
     """Whatever goal the engine hands it to."""
     turn = a_turn("ok only the month", memory={"last_kind": "refusal"}, intents={"remark": 0.8})
+    told = trace(turn, "remark", services())
 
-    assert "refuse_someone_elses_record" == trace(turn, "remark", services()).rule
+    assert "refuse_someone_elses_record" == told.rule
+    assert [True] == [check.because["asks on after a refusal"] for check in told.checks if check.decided]
