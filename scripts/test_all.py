@@ -93,6 +93,7 @@ def process_parts() -> list[Part]:
             "Node's packages could not be installed",
         ),
         tests("held-out messages", REAL, PYTHON, held_out, 20),
+        tests("make run of a newcomer", REAL, PYTHON, ["tests/newcomer"], 30),
     ]
 
 

@@ -126,12 +126,18 @@ class Services:
         """The knowledge in force, following the files."""
         from secondment.knowledge.live import LiveKnowledge
 
-        return LiveKnowledge(self.settings.knowledge_folder, self.build_index)
+        return LiveKnowledge(self.settings.knowledge_folder, lambda before: self.build_index(before=before))
 
-    def build_index(self, progress: Progress | None = None, ranker: Ranker | None = None) -> KnowledgeIndex:
+    def build_index(
+        self,
+        progress: Progress | None = None,
+        ranker: Ranker | None = None,
+        before: KnowledgeIndex | None = None,
+    ) -> KnowledgeIndex:
         """An index of the articles as they stand now; `progress` is told how many texts are encoded, of how many.
 
-        `ranker` weighs the evidence instead of the fitted one, for whoever is about to fit it.
+        `ranker` weighs the evidence instead of the fitted one, for whoever is about to fit it; `before` is the index in
+        force, of which is taken over what hardly changes.
         """
         from secondment.knowledge.article import read_folder
         from secondment.knowledge.index import KnowledgeIndex
@@ -141,7 +147,7 @@ class Services:
         articles = read_folder(self.settings.knowledge_folder)
         return KnowledgeIndex(
             articles, self.encoder, self.speller, ranker or load_ranker(), self.vectors, progress,
-            kept_wording_in(self.settings.home),
+            kept_wording_in(self.settings.home), before,
         )  # fmt: skip
 
     @property

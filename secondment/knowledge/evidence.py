@@ -59,9 +59,11 @@ def nearest_question(gathered: Gathered) -> float:
 class EvidenceBase:
     """Everything precomputed about a corpus that evidence is gathered from. Immutable after it is built."""
 
+    wording: Wording
+
     def __init__(
         self, corpus: Corpus, vectors: VectorCache, speller: Speller,
-        progress: Progress | None = None, wording_file: Path | None = None,
+        progress: Progress | None = None, wording_file: Path | None = None, before: EvidenceBase | None = None,
     ) -> None:  # fmt: skip
         self.corpus = corpus
         self.mended = asked = [speller.mend(text) for text in corpus.asked.texts]
@@ -74,7 +76,9 @@ class EvidenceBase:
         # whole articles and first answers stand below what is asked: one look-up tells all three
         self._by_word = Postings(csr_matrix(vstack([in_words, word.transform(corpus.answers)])))
         self._asked_characters = Postings(in_characters)
-        self.wording = Wording(corpus.asked, asked, (self._characters, in_characters), wording_file, progress)
+        characters = (self._characters, in_characters)
+        told: Wording | None = before.wording if before else None
+        self.wording = Wording(corpus.asked, asked, characters, wording_file, progress, told)
         self._below = (len(asked), len(asked) + len(corpus.wholes))
         self._learn()
 

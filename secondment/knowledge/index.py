@@ -61,7 +61,10 @@ class Ranking:
 
 
 class KnowledgeIndex:
-    """An immutable index over articles; a changed knowledge base gets a new one."""
+    """An immutable index over articles; a changed knowledge base gets a new one.
+
+    From the index `before` is taken what would take long to learn and hardly changes.
+    """
 
     def __init__(
         self,
@@ -72,10 +75,17 @@ class KnowledgeIndex:
         vectors: VectorCache | None = None,
         progress: Progress | None = None,
         wording_file: Path | None = None,
+        before: KnowledgeIndex | None = None,
     ) -> None:
         self._encoder, self._speller, self.ranker = encoder, speller, ranker
         known = vectors or VectorCache(encoder)
-        self.base = EvidenceBase(corpus_of(articles), known, speller, progress, wording_file)
+        told: EvidenceBase | None = before.base if before else None
+        self.base: EvidenceBase = EvidenceBase(corpus_of(articles), known, speller, progress, wording_file, told)
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether some of it was taken over from an index of other articles, so that one built anew may differ."""
+        return self.base.wording.takes_over
 
     @property
     def articles(self) -> tuple[Article, ...]:

@@ -16,22 +16,25 @@ from secondment.knowledge.index import KnowledgeIndex
 
 _LOG = logging.getLogger(__name__)
 _LOOK_EVERY_SECONDS = 1.0
+_SETTLED_SECONDS = 30.0  # whoever mends one article often mends the next
 _FILES = (".md", ".asked.txt")
 
-Build = Callable[[], KnowledgeIndex]
+Build = Callable[[KnowledgeIndex | None], KnowledgeIndex]
 
 
 class LiveKnowledge:
     """Hands out the index in force. A change of the files builds a new one beside it, then one reference is switched.
 
-    A changed knowledge base that cannot be read leaves the last good one in force and is logged.
+    A changed knowledge base that cannot be read leaves the last good one in force and is logged. `build` is given the
+    index in force, of which it may take over what would take long to learn; once the files have been left alone for a
+    while, such an index is built again from nothing, so that what is answered hangs on the files alone.
     """
 
     def __init__(self, folder: Path, build: Build) -> None:
         self._folder, self._build = folder, build
         self._index: KnowledgeIndex | None = None
         self._mark: int | None = None
-        self._looked = 0.0
+        self._looked = self._switched = 0.0
         self._digest = ""
         self._lock = threading.Lock()
 
@@ -48,19 +51,25 @@ class LiveKnowledge:
         return self._index
 
     def _look(self) -> None:
-        """Start a rebuild when a file changed; answers go on from the index in force meanwhile."""
+        """Start a rebuild when a file changed, or is due; answers go on from the index in force meanwhile."""
         self._looked = time.monotonic()
-        if _mark(self._folder) != self._mark and self._lock.acquire(blocking=False):
+        if (_mark(self._folder) != self._mark or self._is_due()) and self._lock.acquire(blocking=False):
             threading.Thread(target=self._rebuild, name="knowledge-rebuild", daemon=True).start()
+
+    def _is_due(self) -> bool:
+        """Whether the index in force is provisional and has been in force for a while."""
+        settled = time.monotonic() - self._switched > _SETTLED_SECONDS
+        return self._index is not None and self._index.is_provisional and settled
 
     def _rebuild(self) -> None:
         # Taken first: what is written while this one reads is then seen as another change.
         mark = _mark(self._folder)
         try:
-            if fingerprint(self._folder) == self._digest:
+            same = fingerprint(self._folder) == self._digest
+            if same and not self._is_due():
                 self._mark = mark
             else:
-                self._switch()
+                self._switch(None if same else self._index)
                 _LOG.info("knowledge switched", extra={"articles": len(self._index.articles) if self._index else 0})
         except KnowledgeError as error:
             self._mark = mark
@@ -68,11 +77,11 @@ class LiveKnowledge:
         finally:
             self._lock.release()
 
-    def _switch(self) -> None:
+    def _switch(self, before: KnowledgeIndex | None = None) -> None:
         mark, digest = _mark(self._folder), fingerprint(self._folder)
-        built = self._build()
+        built = self._build(before)
         self._index, self._mark, self._digest = built, mark, digest
-        self._looked = time.monotonic()
+        self._looked = self._switched = time.monotonic()
 
 
 def _mark(folder: Path) -> int:

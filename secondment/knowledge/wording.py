@@ -3,7 +3,8 @@
 Each tells the messages of its article from all others by their words and character sequences (linear support vector
 machines, Cortes and Vapnik 1995, one against the rest). They see what nearness to single questions does not: which
 words tell articles apart. They are learned when a question changed, and kept by the hash of all; a changed answer costs
-nothing.
+nothing. So that a changed question is known within seconds, only the classifiers of articles whose own questions
+changed may be learned at first, the others taken over: for those it is one text more of many that speak for others.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ _MANY_TEXTS, _SHARED_BY = 1000, 2
 _C, _TOLERANCE, _ROUNDS = 0.5, 1e-2, 20_000
 # as many articles are learned at once: few enough to keep every core busy and to tell how far it is
 _TOGETHER, _OTHERS = 12, -1
+_ANEW = 24  # with more articles changed at once, all are learned
 _BROKEN = (ValueError, KeyError, OSError, EOFError, BadZipFile, zlib.error)
 
 
@@ -68,8 +70,9 @@ class Wording:
 
     def __init__(
         self, asked: Texts, mended: Sequence[str], characters: tuple[Weigher, csr_matrix],
-        file: Path | None = None, progress: Progress | None = None,
+        file: Path | None = None, progress: Progress | None = None, before: Wording | None = None,
     ) -> None:  # fmt: skip
+        self.takes_over = False
         self._owner, self._articles, self._starts = asked.owner, len(asked.start), asked.start
         self._learns = self._articles > 1 and self._articles * len(mended) <= MOST_WORK
         if not self._learns:
@@ -81,8 +84,7 @@ class Wording:
         least = _SHARED_BY if len(mended) > _MANY_TEXTS else 1
         shared = np.bincount(joined.indices, minlength=joined.shape[1]) >= least
         self._row = np.where(shared, np.cumsum(shared) - 1, -1)
-        every = np.ones(len(mended), bool)
-        self._whole = self._kept() or self._keep(self._learn(csr_matrix(joined[:, shared]), every, progress))
+        self._whole = self._kept() or self._all_of(csr_matrix(joined[:, shared]), before, progress)
         self._less: dict[frozenset[int], _Learned] = {}
 
     def scores(self, text: str, without: Vector | None = None) -> Vector:
@@ -117,12 +119,45 @@ class Wording:
             self._less[parts] = self._learn(csr_matrix(told[:, self._row >= 0]), known, progress)
         return self._less[parts]
 
-    def _learn(self, weighed: csr_matrix, known: Vector, progress: Progress | None = None) -> _Learned:
+    def _all_of(self, weighed: csr_matrix, before: Wording | None, progress: Progress | None) -> _Learned:
+        every, old = np.ones(len(self._mended), bool), np.full(self._articles, -1)
+        if before is not None and before._learns:
+            places = {texts: place for place, texts in enumerate(before._groups())}
+            old = np.array([places.get(texts, -1) for texts in self._groups()])
+        if before is None or (old < 0).sum() > _ANEW:
+            return self._keep(self._learn(weighed, every, progress))
+        self.takes_over = True
+        learned, rows, same = self._learn(weighed, every, progress, only=old < 0), self._rows_of(before), old >= 0
+        told = before._whole
+        learned.weights[np.ix_(rows >= 0, same)] = told.weights[np.ix_(rows[rows >= 0], old[same])]
+        learned.intercept[same] = told.intercept[old[same]]
+        return learned
+
+    def _groups(self) -> list[tuple[str, ...]]:
+        """What is asked of each article."""
+        return [
+            tuple(self._mended[start:end]) for start, end in zip(self._starts, [*self._starts[1:], len(self._mended)])
+        ]
+
+    def _rows_of(self, before: Wording) -> Vector:
+        """For each row of the weights, which of `before` is the same term's; -1 where it is new."""
+        found, own, old = np.full(int(self._row.max()) + 1, -1), 0, 0
+        for weigher, earlier in zip(self._weigher.weighers, before._weigher.weighers, strict=True):
+            known = earlier.vectorizer.vocabulary_
+            for term, place in weigher.vectorizer.vocabulary_.items():
+                if self._row[own + place] >= 0 and term in known:
+                    found[self._row[own + place]] = before._row[old + known[term]]
+            own, old = own + len(weigher), old + len(earlier)
+        return found
+
+    def _learn(
+        self, weighed: csr_matrix, known: Vector, progress: Progress | None = None, only: Vector | None = None
+    ) -> _Learned:
         # 64 bits, as the solver wants them: else each part would make a copy of its own
         texts, owner = weighed[known].astype(np.float64), self._owner[known]
         weights = np.zeros((self._articles, texts.shape[1]), np.float32)
         intercept = np.full(self._articles, -1.0, np.float32)
-        asked = np.unique(owner)
+        asked = np.unique(owner if only is None else owner[only[owner]])
         parts = [asked[start : start + _TOGETHER] for start in range(0, len(asked), _TOGETHER)]
         # the computing lets go of the interpreter, so threads are enough to keep every core busy
         with ThreadPoolExecutor(os.cpu_count() or 1) as beside:

@@ -174,7 +174,7 @@ def test_the_knowledge_switches_while_people_ask(
     monkeypatch.setattr(live, "_LOOK_EVERY_SECONDS", -1.0)
     vectors = VectorCache(encoder)
     knowledge = LiveKnowledge(
-        folder, lambda: KnowledgeIndex(read_folder(folder), encoder, speller, load_ranker(), vectors)
+        folder, lambda _: KnowledgeIndex(read_folder(folder), encoder, speller, load_ranker(), vectors)
     )
     knowledge.current()
     answers: list[str] = []

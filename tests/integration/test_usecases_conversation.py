@@ -40,7 +40,9 @@ class RealServices(FakeServices):
 
     def __init__(self, folder: Path, encoder: SentenceEncoder, speller: Speller) -> None:
         super().__init__()
-        self._live = LiveKnowledge(folder, lambda: KnowledgeIndex(read_folder(folder), encoder, speller, load_ranker()))
+        self._live = LiveKnowledge(
+            folder, lambda _: KnowledgeIndex(read_folder(folder), encoder, speller, load_ranker())
+        )
 
     @property
     def knowledge(self) -> LiveKnowledge:

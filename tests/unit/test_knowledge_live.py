@@ -18,10 +18,11 @@ from tests.knowledge_folder import small_folder, write_article
 
 
 class Built:
-    """Stands in for an index: the ids of the folder at the time of building."""
+    """Stands in for an index: the ids of the folder at the time of building, and the index it was built from."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, before: Built | None) -> None:
         self.articles = tuple(article.id for article in read_folder(folder))
+        self.before, self.is_provisional = before, before is not None
 
 
 class Builder:
@@ -32,10 +33,10 @@ class Builder:
         self.go_on, self.began = threading.Event(), threading.Event()
         self.go_on.set()
 
-    def __call__(self) -> Built:
+    def __call__(self, before: Built | None) -> Built:
         """Build, after the gate has been opened."""
         self.count += 1
-        built = Built(self.folder)
+        built = Built(self.folder, before)
         self.began.set()
         self.go_on.wait(10)
         return built
@@ -96,6 +97,35 @@ def test_a_new_article_comes_into_force(knowledge: LiveKnowledge, folder: Path) 
     write_article(folder, "extension")
 
     assert "extension" in in_force(knowledge)
+
+
+def test_a_changed_one_may_take_over_from_the_one_in_force(knowledge: LiveKnowledge, folder: Path) -> None:
+    """What takes long to learn need not be learned before a new question is known."""
+    first = cast(Built, knowledge.current())
+    write_article(folder, "extension")
+    in_force(knowledge)
+
+    assert first is cast(Built, knowledge.current()).before
+
+
+@pytest.mark.parametrize(("settled", "builds"), [(-1.0, 3), (60.0, 2)], ids=["left alone", "just changed"])
+def test_what_took_over_is_built_anew_once_the_files_are_left_alone(
+    knowledge: LiveKnowledge,
+    folder: Path,
+    builder: Builder,
+    monkeypatch: pytest.MonkeyPatch,
+    settled: float,
+    builds: int,
+) -> None:
+    """So that what is answered hangs on the files, and not on the order in which they came to be so."""
+    monkeypatch.setattr(live, "_SETTLED_SECONDS", settled)
+    knowledge.current()
+    write_article(folder, "extension")
+    for _ in range(3):
+        in_force(knowledge)
+
+    assert builds == builder.count
+    assert (builds == 2) is cast(Built, knowledge.current()).is_provisional
 
 
 def test_a_deleted_article_goes(knowledge: LiveKnowledge, folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,13 +24,58 @@ _VISA = ("Visa", *(f"is a permit needed for country {number}" for number in rang
 _ALL = (_PAY, _LEAVE, _VISA)
 
 
-def learned(groups: Sequence[Sequence[str]] = _ALL, file: Path | None = None) -> Wording:
+def learned(groups: Sequence[Sequence[str]] = _ALL, file: Path | None = None, before: Wording | None = None) -> Wording:
     """What is learned from groups of texts, an article each, its title first."""
     sizes = [len(group) for group in groups]
     texts = tuple(text for group in groups for text in group)
     asked = Texts(texts, np.repeat(np.arange(len(groups)), sizes), np.cumsum([0, *sizes[:-1]]))
     vectorizer, weighed = by_characters(texts)
-    return Wording(asked, texts, (Weigher(vectorizer), weighed), file)
+    return Wording(asked, texts, (Weigher(vectorizer), weighed), file, before=before)
+
+
+_TAX = ("Tax", *(f"what do I owe the revenue for quarter {number}" for number in range(12)))
+
+
+@pytest.mark.parametrize(
+    ("groups", "said", "article"),
+    [
+        ((_PAY, _LEAVE, _VISA, _TAX), "owe the revenue", 3),
+        ((_TAX, _VISA, _PAY), "who pays the bonus", 2),
+        ((_PAY, (*_LEAVE, "may I see the fireworks"), _VISA), "the fireworks", 1),
+        ((_PAY, _VISA), "a permit for Peru", 1),
+    ],
+    ids=["one more", "in another order", "one more question", "one fewer"],
+)
+def test_what_is_asked_the_same_is_taken_over(
+    groups: Sequence[Sequence[str]], said: str, article: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the changed article is learned, and each is spoken for by its words as before."""
+    before = learned()
+    asked_for: list[int] = []
+    tell_apart = module._tell_apart
+
+    def noted(*told: Any) -> Any:
+        asked_for.extend(told[2])
+        return tell_apart(*told)
+
+    monkeypatch.setattr(module, "_tell_apart", noted)
+    told = learned(groups, before=before)
+
+    assert [place for place, texts in enumerate(groups) if texts not in _ALL] == asked_for
+    assert (True, False) == (told.takes_over, before.takes_over)
+    assert [place == article for place in range(len(groups))] == (told.scores(said) > 0).tolist()
+
+
+def test_where_much_has_changed_all_is_learned(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """And only that is kept."""
+    monkeypatch.setattr(module, "_ANEW", 1)
+    file = tmp_path / "wording.npz"
+    one = learned((_PAY, _LEAVE, _TAX), file, before=learned())
+    assert (True, False) == (one.takes_over, file.exists())
+
+    two = learned((_PAY, _TAX, _VISA[:8]), file, before=learned())
+
+    assert (False, True) == (two.takes_over, file.exists())
 
 
 @pytest.mark.parametrize(
