@@ -11,8 +11,9 @@ from sklearn.isotonic import IsotonicRegression
 Vector = np.ndarray[Any, Any]
 
 # Of what the gate lets through, how much may be told a wrong article as if it were the right one: of what people write,
-# and of the examples kept out, which are harder and many more. The second is the aim itself.
-CONFIDENTLY_WRONG, HARDER_WRONG = 0.02, 0.03
+# and of the examples kept out, which are harder and many more. Of those only the article they stand beside counts as
+# right: of 70 drawn from what was told wrongly so, 47 were answered all the same when read. The aim for both is 0.03.
+CONFIDENTLY_WRONG, HARDER_WRONG = 0.02, 0.04
 # How much worse it is to turn a question away than to let a foreign message in: that one is offered titles and "none of
 # these", as a rule; the other is told nothing.
 _TURNED_AWAY = 1.5
