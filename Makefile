@@ -54,6 +54,13 @@ encoder-narrow: install ## give the encoder narrower layers, two fifths less to 
 	@$(PYTHON) -m scripts.encoder.everyday var/encoder/everyday.txt
 	@$(UV) run --script scripts/encoder/tune.py var/encoder/texts.jsonl var/encoder/everyday.txt var/encoder secondment/text/model narrow
 
+.PHONY: encoder-nearer
+encoder-nearer: install ## have the narrow encoder learn on, everyday sentences from a wide one (WIDE=folder; half an hour)
+	@test -f "$(WIDE)/model.onnx" || { echo "set WIDE to the folder of a wide encoder's model.onnx"; exit 2; }
+	@$(PYTHON) -m scripts.encoder.texts var/encoder/texts.jsonl
+	@$(PYTHON) -m scripts.encoder.everyday var/encoder/everyday.txt
+	@$(UV) run --script scripts/encoder/tune.py var/encoder/texts.jsonl var/encoder/everyday.txt var/encoder secondment/text/model nearer "$(WIDE)"
+
 .PHONY: vectors
 vectors: install ## take into the shipped embeddings what came since (after many new examples), for a quick first start
 	@rm -rf var/vectors

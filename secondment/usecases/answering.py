@@ -12,7 +12,7 @@ from secondment.text.normalise import words
 from secondment.usecases.deciding import is_bare, way_of_own_question, way_of_question
 from secondment.usecases.mere_remarks import merely_quotes
 from secondment.usecases.own_record import own_record
-from secondment.usecases.refusing import meant_of_any, merely_points_back, perhaps_about_others, refuse
+from secondment.usecases.refusing import means_own_alone, meant_of_any, merely_points_back, perhaps_about_others, refuse
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.several_questions import turns_asked
 from secondment.usecases.telling import fallback, remember, say, tell_article
@@ -41,6 +41,8 @@ def refuse_someone_elses_record(turn: Turn, services: UseCaseServices) -> list[A
     As when it points at the article told, or asks what holds for any secondee.
     """
     instead = instead_of_refusing(turn)
+    if instead == "my_secondment":
+        return answer_own_question(turn, services)
     if instead:
         return answer_question(turn, services) if instead == "answer_question" else [say(services, "remark")]
     return answer_each(turn, services) or refuse(turn, services)
@@ -50,6 +52,8 @@ def instead_of_refusing(turn: Turn) -> str | None:
     """The goal followed where somebody else is heard and nobody's data is asked for."""
     if merely_points_back(turn) or meant_of_any(turn):
         return "answer_question"
+    if means_own_alone(turn):
+        return "my_secondment"
     return "remark" if merely_quotes(turn) else None
 
 

@@ -7,6 +7,7 @@ import re
 from secondment.answers import Answer
 from secondment.text.focus import focus, is_question
 from secondment.text.going_on import goes_on
+from secondment.text.meant import asks_for_own_alone, speaks_of_all
 from secondment.text.others import (
     asks_of_kept,
     asks_of_next_in_list,
@@ -82,7 +83,7 @@ def about_someone_else(turn: Turn) -> bool:
         return True
     intents = turn.understanding.intents
     others = intents.get("someone_elses_record", 0.0)
-    if meant_of_any(turn):
+    if meant_of_any(turn) or means_own_alone(turn):
         return False
     if points_back(turn):
         return others >= SURELY_OTHERS and not merely_points_back(turn)
@@ -133,10 +134,11 @@ def _points_at_somebody(turn: Turn) -> bool:
 
 
 def asks_about_named(turn: Turn) -> bool:
-    """Whether the message, or the part of it that asks, names a person and does not speak of the asker."""
+    """Whether the message, or a part of it that asks, names a person and does not speak of the asker."""
     heard = turn.understanding
     parts = {turn.text: heard.names_people, focus(turn.text): heard.asks_of_named}
-    return any(named and not speaks_of_own_case(part, alone=True) for part, named in parts.items())
+    alone = any(named and not speaks_of_own_case(part, alone=True) for part, named in parts.items())
+    return alone or heard.asks_of_named_alone
 
 
 def _insists(text: str) -> bool:
@@ -155,10 +157,20 @@ def perhaps_about_others(turn: Turn) -> bool:
 
 
 def meant_of_any(turn: Turn) -> bool:
-    """Whether a message asks what holds for any secondee and names nobody."""
-    if turn.understanding.names_people or claims_to_be_another(turn.text) or lists_others(turn.text):
+    """Whether a message asks what holds for any secondee and names nobody, or for all of them whoever it names."""
+    if claims_to_be_another(turn.text) or lists_others(turn.text):
+        return False
+    if speaks_of_all(turn.text):
+        return True
+    if turn.understanding.names_people:
         return False
     return _asks_for_the_rule(turn) or (speaks_of_any(turn.text) and not speaks_of_others(turn.text))
+
+
+def means_own_alone(turn: Turn) -> bool:
+    """Whether the asker's own is set against what others have, and a field of it is heard."""
+    own = turn.understanding.field is not None and not claims_to_be_another(turn.text)
+    return own and asks_for_own_alone(turn.text)
 
 
 def _asks_for_the_rule(turn: Turn) -> bool:

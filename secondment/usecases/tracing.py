@@ -25,6 +25,8 @@ from secondment.usecases.refusing import (
     POSSIBLY_OTHERS,
     asks_plainly_of_others,
     enough_of_others,
+    means_own_alone,
+    meant_of_any,
     points_back,
     tells_number,
 )
@@ -166,6 +168,7 @@ def _of_others(turn: Turn) -> dict[str, Number]:
         "wants a list of others": lists_others(turn.text),
         "says plainly what of whom": asks_plainly_of_others(turn) or tells_number(turn),
         "compares with others": compares_with_others(turn.text),
+        "means the rule or the own alone": meant_of_any(turn) or means_own_alone(turn),
     }
 
 

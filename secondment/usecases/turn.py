@@ -19,7 +19,7 @@ class Understanding:
     """What the engine made of a message.
 
     Intents and record fields have probabilities (0 to 1, best first); `names_people` says that a person is named,
-    `asks_of_named` that this stands in the part that asks.
+    `asks_of_named` that this stands in the part that asks, `asks_of_named_alone` in one that has nothing of the asker.
     `parts` holds what each question says by itself, where a message asks several, or what is left of a message that
     rules something out; `own` what a few words say when they go on about the own record.
     """
@@ -30,6 +30,7 @@ class Understanding:
     fields: dict[str, float] = dataclasses.field(default_factory=dict)
     names_people: bool = False
     asks_of_named: bool = False
+    asks_of_named_alone: bool = False
     parts: tuple[Understanding, ...] = ()
     own: Understanding | None = None
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from secondment.text.focus import focus
 from secondment.text.given_names import given_names_in
+from secondment.usecases.naming import asks_of_one_of
 from secondment.usecases.turn import Understanding
 
 _NOT_UNDERSTOOD = "nlu_fallback"
@@ -34,6 +35,7 @@ def read_understanding(message: Mapping[str, Any], named: Sequence[str] = ()) ->
         fields=dict(sorted(told.items(), key=lambda field: -field[1])),
         names_people=bool(people),
         asks_of_named=any(name in asking for name in people),
+        asks_of_named_alone=bool(people) and asks_of_one_of(people, text),
         parts=tuple(read_understanding(part, people) for part in message.get("parts") or ()),
         own=read_understanding(_mapping(message["own"])) if message.get("own") else None,
     )

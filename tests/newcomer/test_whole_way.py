@@ -19,7 +19,7 @@ from tests.inner_servers import ROOT, free_port
 
 _INSTALL_TRAIN_START_SECONDS = 1500
 _END_SECONDS = 90
-_READY = re.compile(r"http://127\.0\.0\.1:\d+")
+_READY = re.compile(r"Ready: http://127\.0\.0\.1:\d+")
 _NOT_THEIRS = ("SECONDMENT_", "MAKE", "MFLAGS", "VIRTUAL_ENV", "PYTHON")
 _PORTS = ("SECONDMENT_PORT", "SECONDMENT_ENGINE_PORT", "SECONDMENT_ACTIONS_PORT")
 
@@ -98,7 +98,7 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 
 def test_one_command_brings_it_up(newcomer: Run) -> None:
     """The address is told once everything is healthy."""
-    told = [line for line in newcomer.lines if newcomer.address in line]
+    told = [line for line in newcomer.lines if f"Ready: {newcomer.address} " in line]
 
     assert [1, None] == [len(told), newcomer.process.poll()], "\n".join(newcomer.lines[-20:])
     assert {"status": "ok"}.items() <= httpx.get(f"{newcomer.address}/api/health", timeout=30).json().items()

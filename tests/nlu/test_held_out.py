@@ -34,6 +34,7 @@ Asked = Callable[[str], list[Verdict]]
         ("own_record_2", floors.OWN_RECORD_2),
         ("own_record_3", floors.OWN_RECORD_3),
         ("spared", floors.SPARED),
+        ("spared_2", floors.SPARED_2),
         ("out_of_scope", floors.OUT_OF_SCOPE),
         ("out_of_scope_2", floors.OUT_OF_SCOPE_2),
         ("out_of_scope_3", floors.OUT_OF_SCOPE_3),

@@ -35,6 +35,8 @@ def told(kind: str, text: str = "", **answer: Any) -> dict[str, Any]:
         ("out_of_scope", {"kind": "chitchat_offdomain"}, told("knowledge", article=ARTICLE), False),
         ("out_of_scope", {"kind": "private_of_others"}, told("refusal"), True),
         ("out_of_scope", {"kind": "private_of_others"}, told("fallback"), False),
+        ("spared", {"kind": "own"}, told("record", field="end_date"), True),
+        ("spared_2", {"kind": "blind"}, told("refusal"), False),
         ("facts", {"fact": FACT}, told("knowledge", article=ARTICLE), True),
         ("facts", {"fact": FACT}, told("clarify", choices=[{"article": "mentor"}, {"article": ARTICLE}]), True),
         ("facts", {"fact": FACT}, told("knowledge", article="an-article-of-another-fact"), False),

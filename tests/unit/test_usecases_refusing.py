@@ -8,7 +8,7 @@ import pytest
 
 from secondment.identity import Person
 from secondment.text.focus import focus
-from secondment.usecases.answering import answer_question, refuse_someone_elses_record
+from secondment.usecases.answering import answer_question, instead_of_refusing, refuse_someone_elses_record
 from secondment.usecases.own_record import own_record_likely
 from secondment.usecases.refusing import about_someone_else, goes_on_to_others
 from tests.usecase_fakes import CLEAR, FakeIndex, FakeServices, a_turn
@@ -239,3 +239,17 @@ def test_who_else_there_is_never_points_back(memory: dict[str, str]) -> None:
     turn = a_turn("Who else reports to my host manager?", memory=memory, intents={"key_players": 0.9})
 
     assert about_someone_else(turn)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("I only want my own start date, not Ada's", "record"), ("can secondees vote, Ada is standing", "fallback")],
+)
+def test_what_is_meant_otherwise_is_not_refused_however_it_sounds(text: str, kind: str) -> None:
+    """The asker's own is told, the rule is looked for, whoever is named."""
+    turn = a_turn(text, intents={"someone_elses_record": 0.95})
+    turn = replace(turn, understanding=replace(turn.understanding, fields={"start_date": 0.9}, names_people=True))
+
+    assert not about_someone_else(turn)
+    assert kind != "record" or "my_secondment" == instead_of_refusing(turn)
+    assert kind == "record" or "answer_question" == instead_of_refusing(turn)

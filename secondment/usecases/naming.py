@@ -1,0 +1,43 @@
+"""Whether what is asked is asked of somebody who is named, in a message that speaks of the asker as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from secondment.text.focus import is_question
+from secondment.text.normalise import tidy
+from secondment.text.others import speaks_of_own_case
+
+# "whether Ruta got extended, if she stays I stay": each of them asks, or tells, by itself. Not by commas, for "Ruta, my
+# mentor, says mine is over" is one
+_CLAUSE = re.compile(r"[.!?;]+(?:\s|$)|\b(?:so|but|because|while|whereas|though|since)\b", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"\W*(?:(?:and|ok|please|pls|hi|hello|so|then)\b[, ]*)*(?:(?:can|could|would|will) you (?:please )?)?"
+    r"(?:tell|give|show|send|forward|pass|email|read|look up|check|pull up|open|get|fetch|find|let me)\b",
+    re.IGNORECASE,
+)
+_WHETHER = re.compile(r"\b(?:whether|know if|see if|check if)\b", re.IGNORECASE)
+_HANDED = re.compile(r"\b(?:forward|pass|email|mail) (?:me|us)\b", re.IGNORECASE)
+# "is it still Joaquim", "with Joost's group": a name that is the answer, or beside whom something is
+_BESIDE = (
+    r"\b(?:(?:is|was|are) (?:it|that|this)\b[^.?!]*|(?:with|under|by|from|for|like|as) (?:(?:Mr|Ms|Mrs|Dr)\.? )?){}"
+)
+
+# "am I paid more or less than Honorine"
+_COMPARED = r"\b(?:more|less|higher|lower|longer|shorter|earlier|later|better|worse|sooner)\b[^.?!]{{0,30}}? than {}\b"
+
+
+def asks_of_one_of(people: Sequence[str], text: str) -> bool:
+    """Whether a clause asks about one of some people (their names) and speaks of nothing of the asker's own."""
+    return any(_asks(clause.strip(), people) for clause in _CLAUSE.split(tidy(text)) if clause)
+
+
+def _asks(clause: str, people: Sequence[str]) -> bool:
+    if any(re.search(_COMPARED.format(re.escape(name)), clause, re.IGNORECASE) for name in people):
+        return True
+    whether = _WHETHER.search(clause)
+    asked = clause[whether.end() :] if whether else clause
+    named = any(name in asked and not re.search(_BESIDE.format(re.escape(name)), asked) for name in people)
+    asks = whether is not None or is_question(asked) or bool(_REQUEST.match(asked))
+    return named and asks and not speaks_of_own_case(_HANDED.sub(" ", asked))

@@ -1,0 +1,31 @@
+"""Which clause asks about somebody who is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from secondment.usecases.naming import asks_of_one_of
+
+
+@pytest.mark.parametrize(
+    ("text", "of_them"),
+    [
+        ("For my own plans I need to know whether Ruta got extended or not. If she stays I stay.", True),
+        ("Can you forward me the letter of Ruta so I can copy the wording for mine", True),
+        ("Is Ruta back yet? I had my leave cancelled for her", True),
+        ("am I paid more or less than Ruta, we do the same job", True),
+        ("Ruta, my mentor, says my time is up. Is it?", False),
+        ("has Ruta signed my extension yet", False),
+        ("who is my manager now, is it still Ruta?", False),
+        ("do I move with Ruta in spring", False),
+        ("Ruta is ill, so who do I ring", False),
+    ],
+)
+def test_a_clause_without_anything_of_the_asker_is_about_who_is_named(text: str, of_them: bool) -> None:
+    """Whatever the rest of the message tells of the asker; a name that is the answer is not asked about."""
+    assert of_them == asks_of_one_of(["Ruta"], text)
+
+
+def test_nobody_named_is_nobody_asked_about() -> None:
+    """Names come from the engine."""
+    assert not asks_of_one_of([], "is Ruta back yet?")
