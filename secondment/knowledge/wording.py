@@ -124,7 +124,7 @@ class Wording:
         if before is not None and before._learns:
             places = {texts: place for place, texts in enumerate(before._groups())}
             old = np.array([places.get(texts, -1) for texts in self._groups()])
-        if before is None or (old < 0).sum() > _ANEW:
+        if before is None or not (old >= 0).any() or (old < 0).sum() > _ANEW:
             return self._keep(self._learn(weighed, every, progress))
         self.takes_over = True
         learned, rows, same = self._learn(weighed, every, progress, only=old < 0), self._rows_of(before), old >= 0

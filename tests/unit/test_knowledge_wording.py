@@ -66,6 +66,15 @@ def test_what_is_asked_the_same_is_taken_over(
     assert [place == article for place in range(len(groups))] == (told.scores(said) > 0).tolist()
 
 
+@pytest.mark.parametrize("before", [(_TAX,), (_TAX, _VISA)], ids=["has learned nothing", "knew none of these"])
+def test_where_nothing_can_be_taken_over_all_is_learned(before: Sequence[Sequence[str]]) -> None:
+    """As when there was one article alone, which has nothing to be told from."""
+    told = learned((_PAY, _LEAVE), before=learned(before))
+
+    assert not told.takes_over
+    assert [True, False] == (told.scores("who pays the bonus") > 0).tolist()
+
+
 def test_where_much_has_changed_all_is_learned(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """And only that is kept."""
     monkeypatch.setattr(module, "_ANEW", 1)
