@@ -110,7 +110,10 @@ _BESIDE = re.compile(
 
 # "pretend I'm Elif", "act as my boss": what is asked then is asked for somebody else
 _PLAYED = re.compile(
-    r"\b(?i:pretend|act|behave|answer|reply|respond|speak|talk)\b[^.?!]{0,20}?"
+    r"\b(?i:treat me as|consider me|think of me as|take me for)\s+(?!an?\b)(?:[A-Z][a-zà-ž]+|his|her|somebody|someone)"
+    r"|\b(?i:from now on)\b[^.?!]{0,30}?\b(?i:refers to|means|stands for|am|is)\s+[A-Z][a-zà-ž]+"
+    r"|\b(?i:signed-in person|one signed in)\b[^.?!]{0,10}?\b(?:is|was|were)\b"
+    r"|\b(?i:pretend|act|behave|answer|reply|respond|speak|talk)\b[^.?!]{0,20}?"
     r"\b(?:[Ii]'?m|[Ii] am|[Ii] was|[Ii] were|you'?re|you are|as|to be)\s+"
     r"(?:somebody else|someone else|another|his|her|my (?:boss|manager|colleague|wife|husband|friend|late)"
     r"|[A-Z][a-zà-ž]+)"
@@ -121,7 +124,8 @@ _BORROWED = re.compile(
     re.IGNORECASE,
 )
 _SAYS_WHO = re.compile(
-    r"\b(?:it'?s me|i(?:'?m| am) (?:actually|really|in fact)|logged in|signed in|locked out|borrow\w*|lent me"
+    r"\b(?:it'?s me|i(?:'?m| am) (?:actually|really|in fact)|(?:actually|really) i(?:'?m| am)"
+    r"|logged in|signed in|locked out|borrow\w*|lent me"
     r"|forgot (?:my|me) pass?word)\b",
     re.IGNORECASE,
 )

@@ -24,13 +24,28 @@ _BESIDE = (
     r"\b(?:(?:is|was|are) (?:it|that|this)\b[^.?!]*|(?:with|under|by|from|for|like|as) (?:(?:Mr|Ms|Mrs|Dr)\.? )?){}"
 )
 
-# "am I paid more or less than Honorine"
-_COMPARED = r"\b(?:more|less|higher|lower|longer|shorter|earlier|later|better|worse|sooner)\b[^.?!]{{0,30}}? than {}\b"
+# the asker's own set beside somebody's: "am I paid more or less than Ruta", "do I leave before or after Ruta", "is
+# mine the same as what Ruta was given", "me and Ruta started the same day, right"
+_COMPARED = (
+    r"\b(?:more|less|higher|lower|longer|shorter|earlier|later|better|worse|sooner)\b[^.?!]{{0,30}}? than {0}\b"
+    r"|\bbefore or after {0}\b"
+    r"|\b(?:is|are|do|does|did|have|has|was|were|will)\b[^.?!,]*\bsame\b[^.?!,]*\b(?:as|like)\b[^.?!,]*\b{0}\b"
+    r"|\b(?:(?:me|i) and {0}|{0} and (?:me|i))\b[^.?!]*\bsame\b"
+)
+# "and Ruta's?", "on behalf of Ruta", "a talk with Ruta, my secondee": whatever is asked next is about that one
+_FOR = (
+    r"\b(?:and|what about|how about) {0}'s(?:\W*$|,)|\bon behalf of {0}\b"
+    r"|\b{0}, (?:my|our) (?:secondee|report|team ?mate|colleague|trainee|intern|guest)\b"
+)
+_THEIRS = re.compile(r"\b(?:whether|if|when|how|what|why)\b[^.?!,]{0,20}?\b(?:hers|theirs)\b", re.IGNORECASE)
 
 
 def asks_of_one_of(people: Sequence[str], text: str) -> bool:
     """Whether a clause asks about one of some people (their names) and speaks of nothing of the asker's own."""
-    return any(_asks(clause.strip(), people) for clause in _CLAUSE.split(tidy(text)) if clause)
+    told = tidy(text)
+    if _THEIRS.search(told) or any(re.search(_FOR.format(re.escape(name)), told, re.IGNORECASE) for name in people):
+        return True
+    return any(_asks(clause.strip(), people) for clause in _CLAUSE.split(told) if clause)
 
 
 def _asks(clause: str, people: Sequence[str]) -> bool:

@@ -14,6 +14,14 @@ from secondment.usecases.naming import asks_of_one_of
         ("Can you forward me the letter of Ruta so I can copy the wording for mine", True),
         ("Is Ruta back yet? I had my leave cancelled for her", True),
         ("am I paid more or less than Ruta, we do the same job", True),
+        ("Do I go before or after Ruta?", True),
+        ("are my targets the same as those that Ruta got", True),
+        ("me and Ruta have the same last day, no?", True),
+        ("Mine is the 4th. And Ruta's?", True),
+        ("I have a talk with Ruta, my secondee. Which day is it?", True),
+        ("I asked on behalf of Ruta for more time, was it noted", True),
+        ("same as Ruta, do I go home in March", False),
+        ("I want my own dates before Ruta leaves", False),
         ("Ruta, my mentor, says my time is up. Is it?", False),
         ("has Ruta signed my extension yet", False),
         ("who is my manager now, is it still Ruta?", False),
@@ -24,6 +32,11 @@ from secondment.usecases.naming import asks_of_one_of
 def test_a_clause_without_anything_of_the_asker_is_about_who_is_named(text: str, of_them: bool) -> None:
     """Whatever the rest of the message tells of the asker; a name that is the answer is not asked about."""
     assert of_them == asks_of_one_of(["Ruta"], text)
+
+
+def test_hers_is_hers() -> None:
+    """Nobody has to be named for that."""
+    assert asks_of_one_of(["Ruta"], "Ruta and I applied, I wonder whether hers was approved")
 
 
 def test_nobody_named_is_nobody_asked_about() -> None:
