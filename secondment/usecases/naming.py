@@ -39,6 +39,22 @@ _FOR = (
 )
 _THEIRS = re.compile(r"\b(?:whether|if|when|how|what|why)\b[^.?!,]{0,20}?\b(?:hers|theirs)\b", re.IGNORECASE)
 
+# "the end date for my boss", "me and Femi started the same day, right": told by words alone, whether a name is known
+_OF_BOSS = re.compile(
+    r"\b(?:dates?|day|salary|pay|allowance|notice(?: period)?|leave|holidays?|extension|status|return) (?:for|of) my "
+    r"(?:(?:line|home|host) )?(?:boss|manager|supervisor|mentor)\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"\b(?:[Mm]e|I) and (?!HR\b|IT\b)[A-Z][^\W\d_]+\b[^.?!]*\bsame\b|\b[A-Z][^\W\d_]+ and (?:me|I)\b[^.?!]*\bsame\b"
+)
+
+
+def asks_beside_the_asker(text: str) -> bool:
+    """Whether the words alone ask about one's boss, or about somebody together with the asker."""
+    told = tidy(text)
+    return bool(_OF_BOSS.search(told) or _TOGETHER.search(told))
+
 
 def asks_of_one_of(people: Sequence[str], text: str) -> bool:
     """Whether a clause asks about one of some people (their names) and speaks of nothing of the asker's own."""

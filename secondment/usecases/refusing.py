@@ -21,6 +21,7 @@ from secondment.text.others import (
     speaks_of_others,
     speaks_of_own_case,
 )
+from secondment.usecases.naming import asks_beside_the_asker
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact
 from secondment.usecases.turn import Turn
@@ -96,7 +97,8 @@ def asks_plainly_of_others(turn: Turn) -> bool:
     """Whether it is said what is wanted of whom, so that it hardly matters what the engine hears in it."""
     kept = asks_of_kept(turn.text) and not (speaks_of_any(turn.text) or points_back(turn))
     listed = lists_others(turn.text) and turn.understanding.intents.get("someone_elses_record", 0.0) >= PERHAPS_OTHERS
-    return asks_of_next_in_list(turn.text) or asks_who_else(turn.text) or kept or listed
+    plain = asks_of_next_in_list(turn.text) or asks_who_else(turn.text) or asks_beside_the_asker(turn.text)
+    return plain or kept or listed
 
 
 def goes_on_to_others(turn: Turn) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from secondment.usecases.naming import asks_of_one_of
+from secondment.usecases.naming import asks_beside_the_asker, asks_of_one_of
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,21 @@ def test_hers_is_hers() -> None:
 def test_nobody_named_is_nobody_asked_about() -> None:
     """Names come from the engine."""
     assert not asks_of_one_of([], "is Ruta back yet?")
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("whats the end date for my boss", True),
+        ("notice period of my line manager please", True),
+        ("me and Zebulun began the same day, right?", True),
+        ("Zebulun and I have the same last day?", True),
+        ("what's the name of my manager", False),
+        ("does my boss approve my leave", False),
+        ("do me and HR have the same papers", False),
+        ("I and my wife fly the same day", False),
+    ],
+)
+def test_ones_boss_and_who_is_told_together_with_the_asker_are_others(text: str, beside: bool) -> None:
+    """Whether their names are known or not."""
+    assert beside == asks_beside_the_asker(text)
