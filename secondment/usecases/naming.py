@@ -46,7 +46,8 @@ _OF_BOSS = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"\b(?:[Mm]e|I) and (?!HR\b|IT\b)[A-Z][^\W\d_]+\b[^.?!]*\bsame\b|\b[A-Z][^\W\d_]+ and (?:me|I)\b[^.?!]*\bsame\b"
+    r"(?:\b(?:[Mm]e|I) and (?!HR\b|IT\b)[A-Z][^\W\d_]+\b|\b[A-Z][^\W\d_]+ and (?:me|I)\b)"
+    r"[^.?!,;]*\bsame\b[^.?!,;]*(?:, (?:right|no|yes|correct))?\W*$"
 )
 
 

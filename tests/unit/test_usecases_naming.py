@@ -54,6 +54,7 @@ def test_nobody_named_is_nobody_asked_about() -> None:
         ("what's the name of my manager", False),
         ("does my boss approve my leave", False),
         ("do me and HR have the same papers", False),
+        ("Zebulun and me went the same day, when is mine due", False),
         ("I and my wife fly the same day", False),
     ],
 )
