@@ -10,7 +10,7 @@ from secondment.identity import Person
 from secondment.text.focus import focus
 from secondment.usecases.answering import answer_question, instead_of_refusing, refuse_someone_elses_record
 from secondment.usecases.own_record import own_record_likely
-from secondment.usecases.refusing import about_someone_else, goes_on_to_others
+from secondment.usecases.refusing import about_someone_else, goes_on_to_others, perhaps_about_others
 from tests.usecase_fakes import CLEAR, FakeIndex, FakeServices, a_turn
 
 ARTICLE = {"last_kind": "knowledge", "last_article": "mentor", "last_question": "what does a mentor do"}
@@ -253,3 +253,11 @@ def test_what_is_meant_otherwise_is_not_refused_however_it_sounds(text: str, kin
     assert not about_someone_else(turn)
     assert kind != "record" or "my_secondment" == instead_of_refusing(turn)
     assert kind == "record" or "answer_question" == instead_of_refusing(turn)
+
+
+def test_the_rule_for_all_that_nothing_answers_is_not_known_and_not_refused() -> None:
+    """However much the name in it sounds like a wish for somebody's data."""
+    heard = {"someone_elses_record": 0.95}
+
+    assert perhaps_about_others(a_turn("does Ada sail", intents=heard))
+    assert not perhaps_about_others(a_turn("can secondees vote, Ada stands", intents=heard))
