@@ -97,9 +97,11 @@ def go_nearer(texts: Path, everyday: Path, work: Path, folder: Path, wide: Path)
     teacher, student = Student(base), Student(base)
     restore(teacher, wide / "model.onnx")
     restore(student, folder / "model.onnx")
-    targets = torch.tensor(encode(Whole(teacher, told_texts), np.arange(len(told_texts.ids))))
+    general = np.arange(len(told), len(told_texts.ids))
+    targets = torch.zeros(len(told_texts.ids), DIMENSIONS)  # only those of everyday sentences are looked at
+    targets[general] = torch.tensor(encode(Whole(teacher, told_texts), general))
     del teacher
-    reader, general = Whole(student, told_texts), np.arange(len(told), len(told_texts.ids))
+    reader = Whole(student, told_texts)
     say(f"everyday sentences: cosine to the targets {_likeness(reader, targets, general):.3f}")
     learn_labels(reader, targets, *labels_of(told), NEARER_EPOCHS, NEARER_RATE, NEARER_KEEPING)
     say(f"everyday sentences: cosine to the targets {_likeness(reader, targets, general):.3f}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import threading
 import time
@@ -73,6 +74,7 @@ class LiveKnowledge:
                 _LOG.info("knowledge switched", extra={"articles": len(self._index.articles) if self._index else 0})
         except KnowledgeError as error:
             self._mark = mark
+            self._switched = math.inf  # what failed is tried again when the files change, not every second
             _LOG.error("the changed knowledge base cannot be used, the last good one stays: %s", error)
         finally:
             self._lock.release()

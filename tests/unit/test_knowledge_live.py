@@ -220,6 +220,22 @@ def test_a_broken_edit_is_tried_once(knowledge: LiveKnowledge, builder: Builder,
     assert tried == builder.count
 
 
+def test_what_took_over_is_not_tried_again_for_ever(
+    knowledge: LiveKnowledge, builder: Builder, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A broken edit after it is tried once, however long the index in force has been provisional."""
+    monkeypatch.setattr(live, "_SETTLED_SECONDS", 60.0)
+    knowledge.current()
+    write_article(folder, "extension")
+    in_force(knowledge)
+    (folder / "immigration" / "visa.md").write_text("no front matter")
+    monkeypatch.setattr(live, "_SETTLED_SECONDS", -1.0)
+    for _ in range(3):
+        in_force(knowledge)
+
+    assert 3 == builder.count
+
+
 def test_a_mended_edit_comes_into_force(knowledge: LiveKnowledge, folder: Path) -> None:
     """After a broken one, too."""
     knowledge.current()
