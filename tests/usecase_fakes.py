@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from secondment.identity import Choice, Person
 from secondment.knowledge.article import HOME, HOST, MORE, Article, CitedSource
+from secondment.knowledge.following import Told
 from secondment.knowledge.index import Hit, KnowledgeIndex, Ranking
 from secondment.knowledge.live import LiveKnowledge
 from secondment.languages import Languages
@@ -99,6 +100,16 @@ class FakeIndex:
         rest = [article for article in self.articles if article is not first]
         hits = [Hit(one, share, {}) for one, share in zip((first, *rest), (0.6, 0.2, 0.1, 0.05))]
         return Ranking(question, tuple(hits), score, nearest=score)
+
+    def follow(self, message: str, told: Told) -> Ranking:
+        """What is told for a word of the message, else of it together with what was said before."""
+        readings = (self.search(f"{before}{message}") for before in ("", f"{told.question} ", f"{told.subject} "))
+        return max(readings, key=lambda found: found.score)
+
+    def nearest_texts(self, question: str, texts: Sequence[str], count: int) -> list[str]:
+        """The first of them."""
+        self.asked.append(question)
+        return list(texts[:count])
 
     def nearest(self, question: str, among: Sequence[Article]) -> Article:
         """The one told for a word of the question if it is among them, else the first."""

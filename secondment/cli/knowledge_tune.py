@@ -17,6 +17,7 @@ from secondment.errors import KnowledgeError
 from secondment.settings import ROOT
 
 if TYPE_CHECKING:
+    from secondment.knowledge.index import KnowledgeIndex
     from secondment.knowledge.reliability import Calibration
     from secondment.knowledge.validation import Validation
     from secondment.wiring import Services
@@ -49,7 +50,7 @@ def _fit(found: Services, out_of_scope: Path, every: int) -> tuple[dict[str, Any
     """What ranking.json will say, and how honest its belief is."""
     from secondment.cli.knowledge_fit import fit_decisions, fit_gate, known, see
     from secondment.knowledge.examples import examples_in
-    from secondment.knowledge.ranking import UNFITTED
+    from secondment.knowledge.ranking import UNFITTED, Ranker
     from secondment.knowledge.self_test import foreign_samples, own_samples
     from secondment.knowledge.tuning import fit_calibration, fit_weights, order
     from secondment.knowledge.validation import samples_of
@@ -73,7 +74,20 @@ def _fit(found: Services, out_of_scope: Path, every: int) -> tuple[dict[str, Any
     understood = understand_all(asked.texts)
     validated = see(told, order(weights, samples_of(asked, index)), understood)
     decided, calibrated = fit_decisions(told, validated, kept_out)
-    return told | decided, calibrated
+    told |= decided
+    return told | {"following": _fit_following(found, index.ranked_by(Ranker(**told)), asked)}, calibrated
+
+
+def _fit_following(found: Services, index: KnowledgeIndex, asked: Validation) -> dict[str, Any]:
+    """How what goes on from something told is weighed, from follow-ups and from messages that nothing answers."""
+    from secondment.knowledge.follow_ups import fit_following, of_nothing, read_follow_ups, samples_of
+    from secondment.knowledge.validation import FOLDER
+
+    known = read_follow_ups(found.settings.knowledge_folder / FOLDER, index)
+    follow_ups = [*known, *of_nothing(asked.foreign, known)]
+    samples = samples_of(track(follow_ups, "follow-ups", console=err), index)
+    out.print(f"{len(samples)} of {len(follow_ups)} follow-ups are not clear by themselves")
+    return fit_following(samples)
 
 
 def validation_of(folder: Path) -> Validation:

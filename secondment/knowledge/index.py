@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,8 @@ import numpy as np
 from secondment.knowledge.article import Article
 from secondment.knowledge.corpus import corpus_of
 from secondment.knowledge.evidence import EvidenceBase, Gathered, nearest_question
+from secondment.knowledge.following import Told, signals_of
+from secondment.knowledge.following import signs_of as signs_of_following
 from secondment.knowledge.ranking import Ranker, gap_of, shares_of, signs_of
 from secondment.text.encoder import SentenceEncoder
 from secondment.text.handover import views_of
@@ -92,6 +95,12 @@ class KnowledgeIndex:
         """Every article indexed."""
         return self.base.corpus.articles
 
+    def ranked_by(self, ranker: Ranker) -> KnowledgeIndex:
+        """The same articles and evidence, weighed by another ranking."""
+        other = copy(self)
+        other.ranker = ranker
+        return other
+
     @cached_property
     def by_id(self) -> dict[str, Article]:
         """The articles by their ids."""
@@ -105,12 +114,50 @@ class KnowledgeIndex:
         """The articles that answer a question, best first, with the probability that the first one does."""
         return self.rank(question, self.gather(question, encode=encode))
 
+    def follow(self, message: str, told: Told) -> Ranking:
+        """The articles that a message is about which goes on from what was told, best first, and how sure that is."""
+        signals, alone = self.signals(message, told)
+        following = self.ranker.following
+        logits = following.logits(signals)
+        order = np.argsort(-logits, kind="stable")
+        shares = shares_of(logits[order])
+        hits = tuple(
+            Hit(self.articles[int(place)], float(share), following.parts(signals[place]))
+            for place, share in zip(order[:_TOLD], shares, strict=False)
+        )
+        again = told.article is not None and hits[0].article.id == told.article.id
+        signs = signs_of_following(logits[order], alone.score, alone.nearest, again=again)
+        return Ranking(f"{told.subject} {message}", hits, following.probability(signs), alone.nearest)
+
+    def signals(self, message: str, told: Told) -> tuple[Vector, Ranking]:
+        """What speaks for each article once something was told, shape (articles, signals); the ranking alone."""
+        gathered = self.gather(message)
+        with_question = self.gather(f"{told.question} {message}")
+        with_told = with_question if told.subject == told.question else self.gather(f"{told.subject} {message}")
+        readings = (self._log_shares(one) for one in (gathered, with_question, with_told))
+        return signals_of(self.articles, told, *readings), self.rank(message, gathered)
+
+    def _log_shares(self, gathered: Gathered) -> Vector:
+        """The log of every article's share of the evidence; of those that are no candidates as of the last one."""
+        found = self.ranker.logits(gathered.evidence)
+        logits = np.full(len(self.articles), found.min())
+        logits[gathered.candidates] = found
+        logits -= logits.max()
+        shares: Vector = logits - np.log(np.exp(logits).sum())
+        return shares
+
     def nearest(self, question: str, among: Sequence[Article]) -> Article:
         """Of some articles, not none, the one whose own questions are nearest to a question."""
         if len(among) == 1:
             return among[0]
         vectors = self._encoder.encode(views_of(question, self._speller))
         return max(among, key=lambda article: self.base.nearness(self._places[article.id], vectors.mean(0)))
+
+    def nearest_texts(self, question: str, texts: Sequence[str], count: int) -> list[str]:
+        """Of some texts those nearest to a question, so many, in the order they stand in."""
+        asked, *vectors = self._encoder.encode([self._speller.mend(question), *texts])
+        nearest = sorted(range(len(texts)), key=lambda place: float(vectors[place] @ asked), reverse=True)[:count]
+        return [texts[place] for place in sorted(nearest)]
 
     def gather(self, question: str, without: Vector | None = None, encode: Encode | None = None) -> Gathered:
         """Evidence for a question: the mean over its views (the whole message and the part that asks).

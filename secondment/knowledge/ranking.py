@@ -17,6 +17,9 @@ import numpy as np
 
 from secondment.errors import KnowledgeError
 from secondment.knowledge.evidence import KINDS
+from secondment.knowledge.following import SIGNALS, Following
+from secondment.knowledge.following import SIGNS as FOLLOWING_SIGNS
+from secondment.knowledge.following import UNFITTED as UNFITTED_FOLLOWING
 
 Vector = np.ndarray[Any, Any]
 
@@ -44,7 +47,8 @@ class Ranker:
 
     Below `subject_from` a message is about something else, whatever article is nearest. From `answer_from` on an
     article is told outright that is ahead of the second by `gap_from` (in shares of the evidence); from `clarify_from`
-    titles are offered, and from `nearest_from` the nearest answer is told along with them.
+    titles are offered, and from `nearest_from` the nearest answer is told along with them. `following` weighs what a
+    message is about that goes on from something told.
     """
 
     weights: dict[str, float]
@@ -57,6 +61,7 @@ class Ranker:
     subject: dict[str, float] = field(default_factory=lambda: dict(_EVEN))
     subject_from: float = 0.0
     gap_from: float = 0.0
+    following: Following = UNFITTED_FOLLOWING
 
     @cached_property
     def _weights(self) -> Vector:
@@ -143,10 +148,13 @@ def load_ranker(path: Path = DEFAULT_FILE) -> Ranker:
     """Read a ranking file; raises `KnowledgeError` when it is missing or of another version of the evidence."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
+        told["following"] = Following(**told["following"])
         ranker = Ranker(**{key: told[key] for key in Ranker.__dataclass_fields__})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise KnowledgeError(f"{path}: not a ranking file: {error}") from error
+    following = ranker.following
     fitted = (set(ranker.weights), set(ranker.calibration), set(ranker.subject))
-    if fitted != (set(KINDS), set(SIGNS), set(_EVEN)):
+    fitted_following = (set(following.weights), set(following.calibration))
+    if (*fitted, *fitted_following) != (set(KINDS), set(SIGNS), set(_EVEN), set(SIGNALS), set(FOLLOWING_SIGNS)):
         raise KnowledgeError(f"{path}: fitted for other evidence; run `uv run secondment knowledge tune`")
     return ranker

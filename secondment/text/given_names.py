@@ -43,6 +43,11 @@ def names_owner(text: str) -> bool:
     return any(_is_owner(found["whose"]) for found in _HELD.finditer(tidy(text)))
 
 
+def is_given_name(word: str) -> bool:
+    """Whether a word, in any writing, is a given name and hardly a word besides."""
+    return _is_name(_plain(word))
+
+
 def _is_name(plain: str) -> bool:
     return how_often_said(plain) < _RARELY_SAID and plain in _names()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from secondment.text.focus import focus, is_question
-from secondment.text.given_names import names_owner
+from secondment.text.given_names import is_given_name, names_owner
 from secondment.text.normalise import tidy, words
 from secondment.text.scope import speaks_of_self
 
@@ -52,13 +52,16 @@ _EVERYBODYS = re.compile(
     r"|\bwhose (?:reviews|check-?ins|secondments|placements|assignments|contracts) (?:are|is|ends?|runs?)\b"
     r"|\beach of (?:them|these|those) (?:people )?(?:finish|end|start|stop|earn|get|go|return|leave)s?\b"
     r"|\bwhose\b[^.?!]*[.?!] *(?:name|list) (?:them|all)\b"
+    r"|\b(?:what|which|whose) (?:other |more )?(?:names|people|persons|employees|secondees)\b[^.?!]{0,20}?"
+    r"\b(?:in|on) (?:there|(?:the|your) (?:records?|files?|system|database|list))\b"
     rf"|\b(?:{_RECORDS})s (?:(?:of|in|for|from|on) )?(?:the )?(?:{_GROUPS}) (?-i:[A-Z])",
     re.IGNORECASE,
 )
 # "who else reports to my host manager": other people, whoever they have to do with
 _WHO_ELSE = re.compile(
     r"\bwho else (?:(?:also )?(?:reports?|earns|sits|leaves|starts|came|comes)\b"
-    r"|(?:gets?|got|has|had)\b(?! (?:to|a copy|copies|told|access|involved|my|the (?:last )?say)\b)"
+    r"|(?:gets?|got|has|had)\b"
+    r"(?! (?:to|a (?:copy|hand|say|part|role|word)|anything to do|copies|told|access|involved|my|the (?:last )?say)\b)"
     r"|(?:is|was|are|were) (?:seconded|sent|lent|on secondment|leaving|finishing|starting|coming|paid)\b)",
     re.IGNORECASE,
 )
@@ -117,6 +120,16 @@ _PLAYED = re.compile(
     r"\b(?:[Ii]'?m|[Ii] am|[Ii] was|[Ii] were|you'?re|you are|as|to be)\s+"
     r"(?:somebody else|someone else|another|his|her|my (?:boss|manager|colleague|wife|husband|friend|late)"
     r"|[A-Z][a-zà-ž]+)"
+)
+_SUPPOSED = re.compile(
+    r"\b(?:pretend|imagine|suppose|assume|say)\b[^.?!]{0,12}?"
+    r"\b(?:i'?m|i (?:am|was|were)|you(?:'?re| are| were) (?:talking|speaking|writing) to) (?P<name>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_FOR_NOW = re.compile(
+    r"\b(?:for|in|during) this (?:chat|conversation|session|talk)\b[^.?!]{0,12}?"
+    r"\b(?:call me|my name (?:is|will be)|i'?m|i am|i will be) ",
+    re.IGNORECASE,
 )
 _BORROWED = re.compile(
     r"\b(?:on|from|in|with|using|under|through|via)\b(?: [\w'’-]+){0,3}? "
@@ -219,7 +232,14 @@ def speaks_of_any(text: str) -> bool:
 def claims_to_be_another(text: str) -> bool:
     """Whether the asker says to be somebody other than who is signed in, or wants to be taken for somebody else."""
     told = tidy(text)
-    return bool(_PLAYED.search(told)) or bool(_BORROWED.search(told) and _SAYS_WHO.search(told))
+    played = _PLAYED.search(told) or _FOR_NOW.search(told) or _is_supposed(told)
+    return bool(played) or bool(_BORROWED.search(told) and _SAYS_WHO.search(told))
+
+
+def _is_supposed(told: str) -> bool:
+    """Whether the asker is supposed to be somebody by name, in any writing: "pretend that i am yuki"."""
+    names = (found["name"] for found in _SUPPOSED.finditer(told))
+    return any(name.istitle() or is_given_name(name) for name in names)
 
 
 def points_at_somebody(text: str) -> bool:

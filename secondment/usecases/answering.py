@@ -10,6 +10,8 @@ from secondment.knowledge.article import Article
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.text.normalise import words
 from secondment.usecases.deciding import is_bare, way_of_own_question, way_of_question
+from secondment.usecases.further import further, has_further
+from secondment.usecases.leaning import goes_on_about_it
 from secondment.usecases.mere_remarks import merely_quotes
 from secondment.usecases.own_record import own_record
 from secondment.usecases.refusing import means_own_alone, meant_of_any, merely_points_back, perhaps_about_others, refuse
@@ -89,11 +91,19 @@ def _from_knowledge(decision: Decision, turn: Turn, services: UseCaseServices) -
     index = services.knowledge.current()
     if decision.verdict == "answer":
         best, rivals = decision.ranking.best.article, _rivals(decision.ranking, index)
-        return tell_article(best, index, services.sentences, question=turn.text, score=decision.belief, rivals=rivals)
+        told = tell_article(best, index, services.sentences, question=turn.text, score=decision.belief, rivals=rivals)
+        return replace(told, text=_text_of(best, turn, decision.ranking, services))
     if decision.verdict == "clarify":
         nearest = decision.belief >= index.ranker.nearest_from
         return did_you_mean(turn, services, decision.ranking, nearest=nearest)
     return not_known(turn, services)
+
+
+def _text_of(best: Article, turn: Turn, ranking: Ranking, services: UseCaseServices) -> str:
+    """The answer of the best article; where it was just told and there is more to it, that instead."""
+    index = services.knowledge.current()
+    goes_on = goes_on_about_it(turn, ranking, index) and has_further(turn, best)
+    return further(turn, best, index, services.sentences) if goes_on else best.answer
 
 
 def _rivals(ranking: Ranking, index: KnowledgeIndex) -> list[Article]:
@@ -124,7 +134,8 @@ def did_you_mean(turn: Turn, services: UseCaseServices, ranking: Ranking, *, nea
         return offered
     best = hits[0].article
     kept = {**remember(best, turn.text), "last_kind": "clarify"}
-    return replace(offered, text=say("did_you_mean_nearest", text=best.answer), remember=kept, topic=best.topic)
+    text = say("did_you_mean_nearest", text=_text_of(best, turn, ranking, services))
+    return replace(offered, text=text, remember=kept, topic=best.topic)
 
 
 def _own(turn: Turn, services: UseCaseServices) -> tuple[Button, ...]:

@@ -12,9 +12,11 @@ from secondment.knowledge.live import LiveKnowledge
 from secondment.text.normalise import words
 from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_in_general, speaks_of_self
+from secondment.usecases.further import has_further
 from secondment.usecases.in_context import points_at_what_was_told, read_in_context
 from secondment.usecases.leaning import (
     find,
+    goes_on_about_it,
     is_about_what_was_said,
     may_go_on,
     names_next,
@@ -23,7 +25,13 @@ from secondment.usecases.leaning import (
 )
 from secondment.usecases.mere_remarks import is_remark_after_all
 from secondment.usecases.own_record import going_on, own_record_likely
-from secondment.usecases.pointing import SURE_FIELD, SURE_OF_RECORD, asks_past_the_record, own_of_what_was_told
+from secondment.usecases.pointing import (
+    SURE_FIELD,
+    SURE_OF_RECORD,
+    asks_past_the_record,
+    merely_asks,
+    own_of_what_was_told,
+)
 from secondment.usecases.refusing import about_someone_else
 from secondment.usecases.ruling_out import without_what_is_ruled_out
 from secondment.usecases.several_questions import after, turns_asked
@@ -71,7 +79,7 @@ def _way_by_article(turn: Turn, knowledge: LiveKnowledge) -> Way:
         heard = replace(heard, intents={**heard.intents, ELSEWHERE: 0.0})
     decision = decide(found, heard, index, leaning=leans)
     if decision.verdict == "unknown" and not leans and may_go_on(turn):
-        decision = decide(read_in_context(turn, found, index), heard, index, leaning=True)
+        decision = decide(read_in_context(turn, index), heard, index, leaning=True)
     if decision.verdict == "answer" and would_repeat(turn, decision.ranking, index):
         decision = replace(decision, verdict="clarify")
     if own_record_likely(turn, decision.belief):
@@ -82,7 +90,7 @@ def _way_by_article(turn: Turn, knowledge: LiveKnowledge) -> Way:
 
 def _way_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Way:
     """The article that a few words about the one just told lead to, or titles; nobody's record is read."""
-    found = read_in_context(turn, find(turn, index), index)
+    found = read_in_context(turn, index)
     decision = decide(found, turn.understanding, index, leaning=True)
     if decision.verdict == "answer" and would_repeat(turn, found, index):
         decision = replace(decision, verdict="clarify")
@@ -90,9 +98,8 @@ def _way_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Way:
 
 
 def would_repeat(turn: Turn, found: Ranking, index: KnowledgeIndex) -> bool:
-    """Whether the article just told would be told again for what is not clearly about it by itself."""
-    again = turn.choice is None and found.best.article.id == turn.memory.last_article
-    return again and not index.ranker.clear(index.search(turn.text).score)
+    """Whether the article just told would be told again, there being no more, for what is not clearly about it."""
+    return goes_on_about_it(turn, found, index) and not has_further(turn, found.best.article)
 
 
 def _way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
@@ -105,7 +112,7 @@ def _way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     pointed = own_of_what_was_told(turn, knowledge.current())
     if pointed:
         return Way("goes_on", parts=((pointed, Way("own_record")),))
-    if asks_past_the_record(turn, knowledge.current()):
+    if asks_past_the_record(turn, knowledge.current()) or merely_asks(turn):
         return _way_of_what_was_told(turn, knowledge.current())
     beside = sibling(turn, knowledge.current())
     if beside:

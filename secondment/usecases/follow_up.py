@@ -26,8 +26,9 @@ _HOME_WORDS = re.compile(
     r"\b(home|send\w*|original|(own|my) (company|firm|employer)|releas\w*|lend\w*|parent|second[eo]r)\b", re.I
 )
 _HOST_WORDS = re.compile(
-    r"\b(host|there|here|receiv\w*|borrow\w*|lent to|other (company|firm|side|place)|theirs)\b", re.I
+    r"\b(host|there|here|receiv\w*|borrow\w*|lent to|other (company|firm|place)|theirs|guest|visit\w*)\b", re.I
 )
+_OTHER_SIDE = re.compile(r"\bother (?:one|side|end|manager|boss|employer|organi[sz]ation|party)\b", re.IGNORECASE)
 _MYSELF = frozenset({"me", "mine", "myself", "my own", "my case", "my own case", "about me", "for me"})
 _NOT_IN_GENERAL = re.compile(r"(?:(?:no|but|ok)\b[, ]*)*(?:i do(?:n'?t| not) mean|not) in general\b", re.IGNORECASE)
 # "no, I meant the home one"
@@ -47,7 +48,11 @@ def ask_side(turn: Turn, services: UseCaseServices) -> list[Answer]:
     """What differs for the home or the host organisation in the article talked about."""
     if turn.choice is None and goes_on_to_others(turn):
         return refuse(turn, services)
-    index, home = services.knowledge.current(), bool(_HOME_WORDS.search(turn.text))
+    index = services.knowledge.current()
+    side_asked = _side_asked(turn, index)
+    if side_asked is None:
+        return answer_question(turn, services)
+    home = side_asked == "home"
     field = other_side(turn, home=home)
     if field and len(turn.text.split()) <= _MERE_SIDE_WORDS:
         return own_record(turn, services, field)
@@ -63,25 +68,42 @@ def ask_side(turn: Turn, services: UseCaseServices) -> list[Answer]:
             return answer_question(joined, services)
         asks = asks_of_an_article(turn, index)
         return answer_question(turn, services) if asks else [say(services, "side_of_what", side=side)]
-    text = article.section(heading)
     another = _article_of_side(article, heading, index)
     if another:
         return [tell_article(another, index, services.sentences, question=another.title)]
-    if not text and _is_told_elsewhere(turn, article, index):
+    if not article.section(heading) and _is_told_elsewhere(turn, article, index):
         return answer_question(turn, services)
-    key = "side_home" if heading == HOME else "side_host"
-    told = services.sentences.say(key, text=text) if text else None
-    return [
-        Answer(
-            told or services.sentences.say("side_none", side=side, text=article.answer),
-            "knowledge",
-            article=article.id,
-            topic=article.topic,
-            sources=article.told_sources,
-            buttons=article_buttons(article, index, services.sentences),
-            remember=remember(article, turn.memory.last_question or article.title),
-        )
-    ]
+    return [_tell_side(article, heading, turn, services)]
+
+
+def _tell_side(article: Article, heading: str, turn: Turn, services: UseCaseServices) -> Answer:
+    """What an article says to one side, or that it says nothing special to it."""
+    home, text = heading == HOME, article.section(heading)
+    say = services.sentences.say
+    general = say("side_none", side=say("home" if home else "host"), text=article.answer)
+    return Answer(
+        say("side_home" if home else "side_host", text=text) if text else general,
+        "knowledge",
+        article=article.id,
+        topic=article.topic,
+        sources=article.told_sources,
+        buttons=article_buttons(article, services.knowledge.current(), services.sentences),
+        remember=remember(article, turn.memory.last_question or article.title),
+    )
+
+
+def _side_asked(turn: Turn, index: KnowledgeIndex) -> str | None:
+    """The side a message names, "home" or "host"; "the other one" is that which the article told is not about.
+
+    None where it names neither: "and what if they do not change it" was only heard as asking for a side.
+    """
+    if turn.choice is not None or _HOME_WORDS.search(turn.text):
+        return "home" if _HOME_WORDS.search(turn.text) else "host"
+    article = index.by_id.get(turn.memory.last_article or "")
+    if _OTHER_SIDE.search(turn.text):
+        told_host = article is not None and _HOST_WORDS.search(article.title) and not _HOME_WORDS.search(article.title)
+        return "home" if told_host else "host"
+    return "host" if _HOST_WORDS.search(turn.text) else None
 
 
 def _article_of_side(article: Article, heading: str, index: KnowledgeIndex) -> Article | None:

@@ -30,11 +30,25 @@ _PERHAPS_ELSEWHERE, _SURELY_ELSEWHERE = 0.3, 0.85
 
 
 def find(turn: Turn, index: KnowledgeIndex) -> Ranking:
-    """The ranking for a turn; a message that leans on what was just said is also read together with it."""
+    """The ranking for a turn; one that is not clear by itself and may go on from what was told is read with that."""
     alone = index.search(turn.text)
-    if not leans_on_context(turn.text, turn.memory) or index.ranker.clear(alone.score):
-        return alone
-    return read_in_context(turn, alone, index)
+    return read_in_context(turn, index) if _perhaps_goes_on(turn) and not index.ranker.clear(alone.score) else alone
+
+
+def _perhaps_goes_on(turn: Turn) -> bool:
+    """Whether it is worth reading a message with what was told; not where it is heard as another subject altogether.
+
+    Unless it is a few words, which by themselves are hardly heard as anything.
+    """
+    few = len(turn.text.split()) <= _SHORT_WORDS
+    elsewhere = turn.understanding.intents.get("out_of_scope", 0.0) >= HEARD_ELSEWHERE
+    return may_go_on(turn) or (leans_on_context(turn.text, turn.memory) and (few or not elsewhere))
+
+
+def goes_on_about_it(turn: Turn, found: Ranking, index: KnowledgeIndex) -> bool:
+    """Whether what is found is the article just told, for a message that is not clearly about it by itself."""
+    again = turn.choice is None and found.best.article.id == turn.memory.last_article
+    return again and not index.ranker.clear(index.search(turn.text).score)
 
 
 def asks_by_itself(turn: Turn) -> bool:
@@ -51,7 +65,7 @@ def sibling(turn: Turn, index: KnowledgeIndex) -> Ranking | None:
     few = len(turn.text.split()) <= _SIBLING_WORDS and turn.choice is None
     if article is None or turn.memory.last_kind != "knowledge" or not few or speaks_of_self(turn.text):
         return None
-    found = read_in_context(turn, index.search(turn.text), index)
+    found = find(turn, index)
     surely_own = turn.understanding.intents.get("my_secondment", 0.0) >= SURE_OF_RECORD
     enough = index.ranker.clear(found.score) if surely_own else found.score >= LEADS_ON
     return found if enough and leads_on(found, turn) else None

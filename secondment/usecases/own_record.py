@@ -12,7 +12,7 @@ from secondment.knowledge.index import KnowledgeIndex
 from secondment.text.going_on import asks_only
 from secondment.text.going_on import goes_on as goes_on_text
 from secondment.text.others import speaks_of_others
-from secondment.text.scope import speaks_in_general, speaks_of_self
+from secondment.text.scope import names_nothing, speaks_in_general, speaks_of_self
 from secondment.usecases.my_secondment import my_secondment
 from secondment.usecases.pointing import SURE_OF_RECORD, asks_for_mine, sounds_like_status_of_mine
 from secondment.usecases.refusing import PERHAPS_OTHERS
@@ -29,6 +29,8 @@ _THE_ONE = re.compile(
     r"(?:[, ]+(?:please|pls|then|name|the name|i mean(?:t)?))*\W*",
     re.IGNORECASE,
 )
+# "and how many have I got left", after the leave
+_OF_LEAVE = ("leave_entitlement", "days_left")
 LIKELY_OWN = 0.25
 GOES_ON = 0.12
 _SURE_GOING_ON = 0.6
@@ -153,6 +155,8 @@ def _asked(turn: Turn) -> str:
     if turn.choice:
         return turn.memory.last_field or WHOLE
     heard, before = turn.understanding.field, turn.memory.last_field
+    if (before, heard) == _OF_LEAVE and names_nothing(turn.text):
+        return before or WHOLE
     of_a_value = turn.memory.last_kind in ("record", "refusal")
     names_none = asks_for_mine(turn.text) or (of_a_value and sounds_like_status_of_mine(turn))
     return (before or heard if names_none else heard or before) or WHOLE

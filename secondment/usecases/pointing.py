@@ -15,7 +15,8 @@ from secondment.usecases.turn import Memory, Turn
 
 _POINTING_WORDS = 8
 _POINTING = re.compile(
-    r"\b(?:one|it|mine|any|anything|them|that|how (?:much|many)|which (?=(?:am|was|is|are|do|of)\b))\b", re.IGNORECASE
+    r"\b(?:one|it|mine|any|anything|them|that|how (?:much|many|often)|which (?=(?:am|was|is|are|do|of)\b))\b",
+    re.IGNORECASE,
 )
 # "have they?", "was it?": whether it has come to pass is asked of one's own case, though nothing speaks of the asker
 _COME_TO_PASS = re.compile(
@@ -38,14 +39,25 @@ _MERELY_MINE = re.compile(
 _WHEN_IS_MINE = re.compile(
     r"(?:and |ok |so )*(?:when|how (?:long|much|many|often))(?:'?s| is| are| was) mine\W*", re.IGNORECASE
 )
-_ASKED_FOR = re.compile(r"(?:(?:and|but|so|ok(?:ay)?|then)\b[, ]*)*(?P<word>who|when|where)(?:'?s)?\b", re.IGNORECASE)
-# which fields hold somebody, a time, a place
+_ASKED_FOR = re.compile(
+    r"(?:(?:and|but|so|ok(?:ay)?|then)\b[, ]*)*(?P<word>who|when|where|how many)(?:'?s)?\b", re.IGNORECASE
+)
+# "when?", "and by whom": after an article, of what it tells
+_MERELY_ASKS = re.compile(
+    r"(?:(?:and|but|so|ok(?:ay)?|then)\b[, ]*)*(?:(?:by|for|from|to|until|since|with) )?"
+    r"(?:who|whom|when|where|how|why not|what|which(?: ones?)?|how (?:long|much|many|often|soon|early|exactly))"
+    r"(?: (?:exactly|then|though))?\W*",
+    re.IGNORECASE,
+)
+# which fields hold somebody, a time, a place, a number
 _HOLDING = {
     "who": frozenset({"home_manager", "host_manager", "hr_contact", "mentor", "salary_payer", "insurance"})
     | {"ip_ownership", "host_organisation", "home_organisation"},
     "when": frozenset({"start_date", "end_date", "days_left", "duration", "extension", "next_check_in"})
     | {"notice_period"},
     "where": frozenset({"location", "host_organisation", "home_organisation", "working_pattern"}),
+    "how many": frozenset({"leave_entitlement", "days_left", "duration", "notice_period", "working_pattern"})
+    | {"onboarding_tasks", "objectives", "allowance", "extension"},
 }
 SURE_FIELD = 0.7
 _OF_ANYTHING = "status"
@@ -73,6 +85,12 @@ def asks_past_the_record(turn: Turn, index: KnowledgeIndex) -> bool:
     return field is not None and not fits
 
 
+def merely_asks(turn: Turn) -> bool:
+    """Whether after an article no more than a question word is asked: "when?"."""
+    in_general = turn.memory.last_kind in ("knowledge", "clarify") and turn.choice is None
+    return in_general and bool(_MERELY_ASKS.fullmatch(turn.text.strip()))
+
+
 def _field_pointed_at(turn: Turn, index: KnowledgeIndex) -> tuple[str | None, bool]:
     """The field of the article told that is heard, or else the one it is about, if that holds what is asked for."""
     article = index.by_id.get(turn.memory.last_article or "")
@@ -84,7 +102,8 @@ def _field_pointed_at(turn: Turn, index: KnowledgeIndex) -> tuple[str | None, bo
     if not _names_nothing(turn) and (another or _asks_of_another(turn, index)):
         return None, False
     heard = max(article.record_fields, key=lambda name: fields.get(name, 0.0))
-    if fields.get(heard, 0.0) >= HEARD_FIELD:
+    chance = fields.get(heard, 0.0)
+    if chance >= SURE_FIELD or (chance >= HEARD_FIELD and _can_answer(heard, turn.text)):
         return heard, True
     guessed = field_talked_about(article, turn.memory)
     return guessed, _can_answer(guessed, turn.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from secondment.usecases.leaning import leans_on_context
 from secondment.usecases.turn import Memory, Turn
 
 _FEWEST, _MOST = 2, 4
@@ -21,7 +22,8 @@ def turns_asked(turn: Turn) -> tuple[Turn, ...]:
 def after(before: Turn, part: Turn, article: str | None) -> Turn:
     """A turn with the one asked before it said first, and the article that answers that, if one does.
 
-    It may lean on that: "who pays my rent, and is that taxed?", "what types are there, and mine?".
+    Where it leans on that: "who pays my rent, and is that taxed?", "what types are there, and mine?". Else it is asked
+    as if nothing had been said.
     """
     said = Memory(last_question=before.text, last_kind="knowledge", last_article=article)
-    return replace(part, memory=said)
+    return replace(part, memory=said if leans_on_context(part.text, said) else Memory())

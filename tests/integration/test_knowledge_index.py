@@ -12,6 +12,7 @@ import pytest
 from secondment.knowledge import live
 from secondment.knowledge.article import read_folder
 from secondment.knowledge.checking import check_index
+from secondment.knowledge.following import Told
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.knowledge.live import LiveKnowledge
 from secondment.knowledge.ranking import load_ranker
@@ -50,6 +51,38 @@ def index(folder: Path, encoder: SentenceEncoder, speller: Speller) -> Knowledge
 def test_a_question_in_other_words_finds_its_article(index: KnowledgeIndex, question: str, article: str) -> None:
     """By meaning, with typing errors, at the end of a story."""
     assert article == index.search(question).best.article.id
+
+
+def test_what_leans_is_about_what_was_told_or_leads_on(index: KnowledgeIndex) -> None:
+    """Words that name nothing stay with the article told; words that name something lead to another one."""
+    told = Told("do I need a visa", index.by_id["visa"])
+    stays, leads_on = (index.follow(text, told) for text in ("and who pays for that", "and my old job afterwards"))
+
+    assert "visa" in [hit.article.id for hit in stays.hits[:2]]
+    assert "right-to-old-job" in [hit.article.id for hit in leads_on.hits[:2]]
+    assert pytest.approx(1.0, abs=0.01) == sum(hit.share for hit in leads_on.hits)
+    assert 0.0 < leads_on.score < 1.0
+    assert "do I need a visa" != leads_on.question
+
+
+def test_after_a_value_of_the_record_its_rule_is_near(folder: Path, encoder: SentenceEncoder, speller: Speller) -> None:
+    """Though the words say next to nothing."""
+    write_article(folder, "mentor", record_fields=["salary_payer"], facts=["F004"], related=["visa"])
+    index = KnowledgeIndex(read_folder(folder), encoder, speller, load_ranker())
+
+    shares = [
+        next(hit.share for hit in index.follow("is that usual", told).hits if hit.article.id == "mentor")
+        for told in (Told("and for me"), Told("and for me", field="salary_payer"))
+    ]
+
+    assert shares[0] < shares[1] / 2
+
+
+def test_the_nearest_of_some_texts_keep_their_order(index: KnowledgeIndex) -> None:
+    """As they stand in the answer."""
+    texts = ["The visa is stamped.", "Cats sleep a lot.", "A permit lets you work abroad."]
+
+    assert [texts[0], texts[2]] == index.nearest_texts("do I need a work visa", texts, 2)
 
 
 def test_what_is_fitted_is_what_decides(index: KnowledgeIndex) -> None:

@@ -40,7 +40,8 @@ SCRIPTED_BY = {
     "refusals": 92.0,
     "written blind": 87.0,
     "written blind again": 87.0,
-    "written blind last": 88.0,
+    "written blind a third time": 88.0,
+    "written blind last": 80.0,
 }
 # once 90; the renewed encoder lost three stories of sixty (decision 0020), of which one is won back
 STORIES = 88.0

@@ -26,7 +26,8 @@ PHENOMENA = {
     "refusals": ("refusals",),
     "written blind": ("written_blind",),
     "written blind again": ("written_blind_2",),
-    "written blind last": ("written_blind_3",),
+    "written blind a third time": ("written_blind_3",),
+    "written blind last": ("written_blind_4",),
 }
 
 

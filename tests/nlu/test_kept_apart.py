@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from rapidfuzz import fuzz, process
 from secondment.cli.knowledge_tune import validation_of
 from secondment.knowledge.article import read_folder
 from secondment.knowledge.examples import examples_in
+from secondment.knowledge.follow_ups import FILE
+from secondment.knowledge.validation import FOLDER
 from tests.inner_servers import ROOT
 from tests.nlu.held_out import rows
 from tests.nlu.scripted import conversations
@@ -72,7 +75,7 @@ def taught() -> tuple[Text, ...]:
 def held_out(name: str) -> tuple[Text, ...]:
     """The messages of a set, the turns of the scripted conversations, or what thresholds are chosen on."""
     if name == VALIDATION:
-        asked = validation_of(ROOT / "knowledge").texts
+        asked = (*validation_of(ROOT / "knowledge").texts, *follow_ups())
         return tuple(Text(f"{name} {number}", words(text), text) for number, text in enumerate(asked))
     if name == "scripted":
         turns = [
@@ -80,6 +83,12 @@ def held_out(name: str) -> tuple[Text, ...]:
         ]
         return tuple(Text(f"{name} {place}", words(text)) for place, text in turns)
     return tuple(Text(f"{name} {row['id']}", words(row["text"])) for row in rows(name))
+
+
+def follow_ups() -> list[str]:
+    """What following is fitted on: messages that go on from something told."""
+    lines = (ROOT / "knowledge" / FOLDER / FILE).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["text"] for line in lines]
 
 
 def near(messages: tuple[Text, ...], known: tuple[Text, ...], least: int = NEARLY_THE_SAME) -> list[str]:

@@ -12,7 +12,7 @@ from secondment.usecases.follow_up import ask_in_general, ask_mine, ask_side, co
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn, Understanding
 from tests.builders import a_secondment
-from tests.usecase_fakes import CLEAR, CLOSE, FakeIndex, FakeServices, FakeStore, a_turn, an_article
+from tests.usecase_fakes import CLEAR, CLOSE, PAY, FakeIndex, FakeServices, FakeStore, a_turn, an_article
 
 Follow = Callable[[Turn, UseCaseServices], list[Answer]]
 TOLD_PAY = {"last_article": "pay", "last_topic": "pay_allowances", "last_question": "who pays me?"}
@@ -271,3 +271,27 @@ def test_the_rest_of_the_team_is_no_side() -> None:
     turn = a_turn("what about the rest of the team", memory=memory, intents={"ask_side": 0.8, "my_secondment": 0.3})
 
     assert ["refusal"] == [answer.kind for answer in ask_side(turn, with_record())]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "told"),
+    [
+        ("and the other manager?", "What does the host manager do?", "Home does pay."),
+        ("and the other side?", "What does the home manager do?", "The host does pay."),
+        ("and the other one?", "What is it?", "The host does pay."),
+    ],
+)
+def test_the_other_side_is_that_which_was_not_told(text: str, title: str, told: str) -> None:
+    """By the title of the article just told."""
+    index = FakeIndex(articles=(replace(PAY, title=title),))
+    (answer,) = ask_side(a_turn(text, memory=TOLD_PAY), FakeServices(index))
+
+    assert answer.text.endswith(told)
+
+
+def test_what_names_no_side_is_a_question_like_any_other() -> None:
+    """Though the engine took it for asking about a side."""
+    services = FakeServices(FakeIndex({"change it": ("ending", CLEAR)}))
+    (answer,) = ask_side(a_turn("and if they do not change it", memory=TOLD_PAY), services)
+
+    assert "ending" == answer.article

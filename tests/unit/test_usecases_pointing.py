@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from secondment.usecases.answering import answer_own_question, answer_question
-from secondment.usecases.pointing import own_of_what_was_told
+from secondment.usecases.pointing import merely_asks, own_of_what_was_told
 from tests.builders import a_secondment
-from tests.usecase_fakes import FakeServices, FakeStore, a_turn
+from tests.usecase_fakes import FakeIndex, FakeServices, FakeStore, a_turn, an_article
 
 TOLD_PAY = {"last_kind": "knowledge", "last_article": "pay", "last_question": "who pays a secondee"}
 
@@ -69,3 +69,52 @@ def test_a_field_that_is_heard_need_not_be_guessed() -> None:
     pointed = own_of_what_was_told(turn, FakeServices().knowledge.current())
 
     assert pointed is not None and "salary_payer" == pointed.understanding.field
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "mere"),
+    [
+        ("when?", "knowledge", True),
+        ("and by whom exactly", "clarify", True),
+        ("how long then", "knowledge", True),
+        ("when do I end", "knowledge", False),
+        ("when?", "record", False),
+    ],
+)
+def test_a_mere_question_word_after_an_article_asks_of_that(text: str, last: str, mere: bool) -> None:
+    """After a value of the record it asks for another value."""
+    assert mere == merely_asks(a_turn(text, memory={**TOLD_PAY, "last_kind": last}))
+
+
+def test_a_mere_question_word_is_not_answered_from_the_record() -> None:
+    """Though the engine hears the end date in it."""
+    turn = a_turn("when?", memory=TOLD_PAY, fields={"end_date": 0.9}, intents={"my_secondment": 0.95})
+    told = answer_own_question(turn, FakeServices(store=FakeStore({"E1": (a_secondment(),)})))
+
+    assert ["record"] != [answer.kind for answer in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "field"), [("how many is that for me", "leave_entitlement"), ("is it mine", "end_date")]
+)
+def test_what_is_heard_faintly_has_to_hold_what_is_asked_for(text: str, field: str) -> None:
+    """A number is no date."""
+    leave = an_article("leave", record_fields=("leave_entitlement", "end_date"))
+    index = FakeServices(FakeIndex(articles=(leave,))).knowledge.current()
+    memory = {"last_kind": "knowledge", "last_article": "leave", "last_question": "what of days left over"}
+    pointed = own_of_what_was_told(a_turn(text, memory=memory, fields={"end_date": 0.4}), index)
+
+    assert pointed is not None and field == pointed.understanding.field
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [("ok and how many have I got left", "leave_entitlement"), ("how many days till I am back", "days_left")],
+)
+def test_what_is_left_after_the_leave_is_left_of_the_leave(text: str, field: str) -> None:
+    """Unless it names something else."""
+    memory = {"last_kind": "record", "last_field": "leave_entitlement", "last_question": "who approves my leave"}
+    turn = a_turn(text, memory=memory, fields={"days_left": 0.95}, intents={"my_secondment": 0.99})
+    told = answer_own_question(turn, FakeServices(store=FakeStore({"E1": (a_secondment(),)})))
+
+    assert [field] == [answer.field for answer in told]

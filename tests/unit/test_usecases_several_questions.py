@@ -187,12 +187,12 @@ _THREE = "who pays me? do I need a visa? how much leave?"
     [
         ({"pays": ("pay", CLEAR), "visa": ("visa", CLEAR), "leave": ("leave", CLEAR)}, ["pay", "visa", "leave"]),
         ({"pays": ("pay", CLEAR), "visa": ("pay", CLEAR), "leave": ("leave", CLEAR)}, ["pay", "leave"]),
-        ({"pays": ("pay", CLEAR), "leave": ("leave", CLEAR)}, ["pay", None, "leave"]),
+        ({"pays": ("pay", CLEAR), "leave": ("leave", CLEAR)}, ["pay", "leave", None]),
         ({"leave": ("leave", CLOSE)}, [None]),
     ],
 )
 def test_three_questions_are_answered_each(found: dict[str, tuple[str, float]], told: list[str | None]) -> None:
-    """What is told already is not told again; one may be unknown, two may not."""
+    """What is told already is not told again; one may be unknown, which is told last, two may not."""
     turn = asking(_THREE, GENERAL, GENERAL, GENERAL)
 
     assert told == [answer.article for answer in answer_question(turn, services(**found))]

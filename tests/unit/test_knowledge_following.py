@@ -1,0 +1,85 @@
+"""What goes on from something told: its signals, and how they are weighed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from secondment.knowledge.following import SIGNALS, SIGNS, UNFITTED, Following, Told, signals_of, signs_of
+from tests.usecase_fakes import ENDING, LEAVE, PAY, VISA, an_article
+
+ARTICLES = (PAY, LEAVE, VISA, ENDING)
+FLAT = np.log(np.full(4, 0.25))
+
+
+def links(told: Told, *articles: object) -> list[set[str]]:
+    """The links of each article to what was told, by name."""
+    signals = signals_of(ARTICLES, told, FLAT, FLAT, FLAT)[:, SIGNALS.index("told") :]
+    return [{name for name, value in zip(SIGNALS[SIGNALS.index("told") :], row) if value} for row in signals]
+
+
+def test_an_article_hangs_together_with_its_neighbours() -> None:
+    """Those it names, those that name it, those of its topic and those about the same of a record."""
+    beside = an_article("beside", related=("leave",), topic="leave_absence", record_fields=("leave_entitlement",))
+    signals = signals_of((LEAVE, beside, PAY), Told("how much leave", LEAVE), FLAT[:3], FLAT[:3], FLAT[:3])
+    found = [{name for name, value in zip(SIGNALS[3:], row[3:]) if value} for row in signals]
+
+    assert [{"told", "topic", "shared_field"}, {"relates", "topic", "shared_field"}, {"relates"}] == found
+    assert {"related"} == links(Told("who pays", PAY))[2]
+
+
+def test_a_value_of_the_record_leads_to_the_articles_about_it() -> None:
+    """Most to the one that is about it first of all."""
+    assert [{"of_field", "mainly_of_field"}, set(), set(), set()] == links(Told("who pays me", field="salary_payer"))
+    assert {"of_field"} == links(Told("what do I get", field="allowance"))[0]
+
+
+def test_of_nothing_told_nothing_hangs_together() -> None:
+    """After a refusal only the question before is left."""
+    assert [set()] * 4 == links(Told("when does Jana end"))
+
+
+def test_what_hardly_speaks_for_an_article_counts_no_more_how_little() -> None:
+    """Else one reading would decide alone."""
+    reading = np.array([-0.1, -3.0, -9.0, -60.0])
+
+    assert [-0.1, -3.0, -8.0, -8.0] == signals_of(ARTICLES, Told("x"), reading, FLAT, FLAT)[:, 0].tolist()
+
+
+@pytest.mark.parametrize(
+    ("told", "subject"),
+    [
+        (Told("who pays", PAY), "What about pay?"),
+        (Told("who pays", field="salary_payer"), "salary payer"),
+        (Told("who pays"), "who pays"),
+    ],
+)
+def test_what_was_told_in_words(told: Told, subject: str) -> None:
+    """The title, the field, or else the question."""
+    assert subject == told.subject
+
+
+def test_the_weights_say_what_each_signal_adds() -> None:
+    """The parts of an article add up to its number."""
+    following = Following({**UNFITTED.weights, "alone": 2.0, "told": -1.0}, UNFITTED.calibration, 0.0)
+    signals = signals_of(ARTICLES, Told("who pays", PAY), FLAT, FLAT, FLAT)
+
+    assert pytest.approx(following.logits(signals)[0]) == sum(following.parts(signals[0]).values())
+    assert -1.0 == following.parts(signals[0])["told"]
+
+
+def test_a_lead_makes_it_surer() -> None:
+    """By the calibration."""
+    following = Following(UNFITTED.weights, {**UNFITTED.calibration, "lead": 1.0}, -1.0)
+    chances = [
+        following.probability(signs_of(np.array(logits), 0.1, 0.5, again=False)) for logits in ([1.0, 0.9], [4.0, 0.9])
+    ]
+
+    assert chances[0] < 0.5 < chances[1]
+
+
+def test_the_signs_are_told_by_name() -> None:
+    """One article alone leads by all there is."""
+    signs = dict(zip(SIGNS, signs_of(np.array([1.0]), 0.5, 0.7, again=True), strict=True))
+
+    assert (8.0, 0.0, 0.7, 1.0) == (signs["lead"], signs["alone"], signs["nearest"], signs["again"])
