@@ -16,26 +16,9 @@ _EMPTY = (
     frozenset({"a", "about", "actually", "again", "agreed", "all", "also", "an", "and", "any", "anything", "are", "at"})
     | {"been", "but", "by", "case", "did", "do", "does", "exactly", "file", "for", "get", "got", "had", "has", "have"}
     | {"how", "in", "is", "it", "just", "left", "many", "much", "now", "of", "often", "ok", "okay", "on", "one", "ones"}
-    | {
-        "or",
-        "own",
-        "personally",
-        "please",
-        "really",
-        "record",
-        "right",
-        "say",
-        "says",
-        "so",
-        "that",
-        "the",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-    }
-    | {"this", "those", "to", "too", "was", "were", "what", "which", "with", "written", "yes", "you", "your"}
+    | {"or", "own", "personally", "please", "really", "record", "right", "say", "says", "so", "that", "the", "them"}
+    | {"then", "there", "these", "they", "this", "those", "to", "too", "was", "were", "what", "which", "with"}
+    | {"written", "yes", "you", "your"}
 )
 _ARTICLES = frozenset({"a", "an", "any", "every", "each"})
 _NAMES = frozenset({"secondment", "placement", "assignment", "posting", "loan", "secondee", "detail", "deputation"})

@@ -92,18 +92,19 @@ def _from_knowledge(decision: Decision, turn: Turn, services: UseCaseServices) -
     if decision.verdict == "answer":
         best, rivals = decision.ranking.best.article, _rivals(decision.ranking, index)
         told = tell_article(best, index, services.sentences, question=turn.text, score=decision.belief, rivals=rivals)
-        return replace(told, text=_text_of(best, turn, decision.ranking, services))
+        more = _further(best, turn, decision.ranking, services)
+        return replace(told, text=services.sentences.say("to_that_point", text=more)) if more else told
     if decision.verdict == "clarify":
         nearest = decision.belief >= index.ranker.nearest_from
         return did_you_mean(turn, services, decision.ranking, nearest=nearest)
     return not_known(turn, services)
 
 
-def _text_of(best: Article, turn: Turn, ranking: Ranking, services: UseCaseServices) -> str:
-    """The answer of the best article; where it was just told and there is more to it, that instead."""
+def _further(best: Article, turn: Turn, ranking: Ranking, services: UseCaseServices) -> str:
+    """What else there is to the best article where its answer was just told; else empty."""
     index = services.knowledge.current()
     goes_on = goes_on_about_it(turn, ranking, index) and has_further(turn, best)
-    return further(turn, best, index, services.sentences) if goes_on else best.answer
+    return further(turn, best, index, services.sentences) if goes_on else ""
 
 
 def _rivals(ranking: Ranking, index: KnowledgeIndex) -> list[Article]:
@@ -134,7 +135,7 @@ def did_you_mean(turn: Turn, services: UseCaseServices, ranking: Ranking, *, nea
         return offered
     best = hits[0].article
     kept = {**remember(best, turn.text), "last_kind": "clarify"}
-    text = say("did_you_mean_nearest", text=_text_of(best, turn, ranking, services))
+    text = say("did_you_mean_nearest", text=_further(best, turn, ranking, services) or best.answer)
     return replace(offered, text=text, remember=kept, topic=best.topic)
 
 
