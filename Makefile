@@ -55,7 +55,7 @@ encoder-narrow: install ## give the encoder narrower layers, two fifths less to 
 	@$(UV) run --script scripts/encoder/tune.py var/encoder/texts.jsonl var/encoder/everyday.txt var/encoder secondment/text/model narrow
 
 .PHONY: encoder-nearer
-encoder-nearer: install ## have the narrow encoder learn on, everyday sentences from a wide one (WIDE=folder; half an hour)
+encoder-nearer: install ## have the narrow encoder learn on, everyday sentences from a wide one (WIDE=folder; an hour)
 	@test -f "$(WIDE)/model.onnx" || { echo "set WIDE to the folder of a wide encoder's model.onnx"; exit 2; }
 	@$(PYTHON) -m scripts.encoder.texts var/encoder/texts.jsonl
 	@$(PYTHON) -m scripts.encoder.everyday var/encoder/everyday.txt

@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from secondment.errors import KnowledgeError
 from secondment.knowledge.article import read_text
 from secondment.knowledge.following import SIGNALS, SIGNS, Told, signs_of
 from secondment.knowledge.index import KnowledgeIndex
-from secondment.knowledge.ranking import shares_of
+from secondment.knowledge.weighted import fit_weights_to
 
 Vector = np.ndarray[Any, Any]
 FILE = "follow_ups.jsonl"
@@ -86,7 +85,8 @@ def samples_of(follow_ups: Iterable[FollowUp], index: KnowledgeIndex) -> list[Sa
 
 def fit_following(samples: Sequence[Sample]) -> dict[str, Any]:
     """What `Following` is made of: weights from those that something answers, the calibration from all."""
-    weights = _fit_weights([sample for sample in samples if sample.right.any()])
+    answered = [(sample.signals, sample.right) for sample in samples if sample.right.any()]
+    weights = fit_weights_to(answered, _PENALTY)
     signs, right = zip(*(_judged(sample, weights) for sample in samples), strict=True)
     model = LogisticRegression(C=3.0, max_iter=5000).fit(np.array(signs), np.array(right))
     return {
@@ -94,21 +94,6 @@ def fit_following(samples: Sequence[Sample]) -> dict[str, Any]:
         "calibration": {name: round(float(value), 4) for name, value in zip(SIGNS, model.coef_[0], strict=True)},
         "intercept": round(float(model.intercept_[0]), 4),
     }
-
-
-def _fit_weights(samples: Sequence[Sample]) -> Vector:
-    def loss(weights: Vector) -> tuple[float, Vector]:
-        total, slope = _PENALTY * float(weights @ weights), 2 * _PENALTY * weights
-        for sample in samples:
-            chance = shares_of(sample.signals @ weights)
-            right = chance * sample.right
-            mass = max(float(right.sum()), 1e-12)
-            total -= float(np.log(mass)) / len(samples)
-            slope = slope + (chance - right / mass) @ sample.signals / len(samples)
-        return total, slope
-
-    found: Vector = minimize(loss, np.zeros(len(SIGNALS)), jac=True, method="L-BFGS-B").x
-    return found
 
 
 def _judged(sample: Sample, weights: Vector) -> tuple[Vector, bool]:

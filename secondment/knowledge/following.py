@@ -3,20 +3,19 @@
 "who decides that" says nothing alone; read together with the question before it looks like that question once more.
 Neither reading is right by itself, and where a talk goes next is no secret: to the article just told, to one of its
 neighbours, to the rule behind the value of a record. How much each of that says is fitted by `secondment knowledge
-tune` on follow-ups whose article is known (`knowledge/validation/follow_ups.jsonl`), as the evidence is: conditional
-logit over all articles (McFadden 1974), then a logistic regression on whether the first one is right.
+tune` on follow-ups whose article is known (`knowledge/validation/follow_ups.jsonl`), over all articles.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from secondment.knowledge.article import Article
+from secondment.knowledge.weighted import Weighted, log_odds, shares_of
 
 Vector = np.ndarray[Any, Any]
 
@@ -52,30 +51,11 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Following:
-    """Weights per signal, coefficients per sign and intercept of the calibration."""
+class Following(Weighted):
+    """How the signals of an article are weighed, and how sure the first one is."""
 
-    weights: dict[str, float]
-    calibration: dict[str, float]
-    intercept: float
-
-    @cached_property
-    def _weights(self) -> Vector:
-        return np.array([self.weights[name] for name in SIGNALS])
-
-    def logits(self, signals: Vector) -> Vector:
-        """One number an article: the higher, the likelier the message is about it. Shape (articles,)."""
-        found: Vector = signals @ self._weights
-        return found
-
-    def parts(self, signals: Vector) -> dict[str, float]:
-        """What each signal contributed to one article's number."""
-        return {name: float(value) for name, value in zip(SIGNALS, signals * self._weights, strict=True)}
-
-    def probability(self, signs: Vector) -> float:
-        """The calibrated probability (0 to 1) that the first article is what the message is about."""
-        found = sum(self.calibration[name] * value for name, value in zip(SIGNS, signs, strict=True)) + self.intercept
-        return float(1.0 / (1.0 + np.exp(-found)))
+    kinds = SIGNALS
+    signs = SIGNS
 
 
 UNFITTED = Following(dict.fromkeys(SIGNALS, 1.0), dict.fromkeys(SIGNS, 0.0), 0.0)
@@ -109,12 +89,5 @@ def signs_of(logits: Vector, alone: float, nearest: float, *, again: bool) -> Ve
     The log odds of the first article's share, its lead over the second, the log odds of the score alone, how near the
     message comes to any question (cosine), and whether the first is the article just told.
     """
-    shares = np.exp(logits - logits.max())
-    shares /= shares.sum()
     lead = float(logits[0] - logits[1]) if len(logits) > 1 else -_LEAST
-    return np.array([_log_odds(float(shares[0])), lead, _log_odds(alone), nearest, float(again)])
-
-
-def _log_odds(chance: float) -> float:
-    kept = min(max(chance, 0.003), 0.997)
-    return float(np.log(kept / (1.0 - kept)))
+    return np.array([log_odds(shares_of(logits)[0]), lead, log_odds(alone), nearest, float(again)])

@@ -16,7 +16,8 @@ from secondment.knowledge.corpus import corpus_of
 from secondment.knowledge.evidence import EvidenceBase, Gathered, nearest_question
 from secondment.knowledge.following import Told, signals_of
 from secondment.knowledge.following import signs_of as signs_of_following
-from secondment.knowledge.ranking import Ranker, gap_of, shares_of, signs_of
+from secondment.knowledge.ranking import Ranker, gap_of, signs_of
+from secondment.knowledge.weighted import shares_of
 from secondment.text.encoder import SentenceEncoder
 from secondment.text.handover import views_of
 from secondment.text.spelling import Speller

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +16,9 @@ import numpy as np
 
 from secondment.errors import KnowledgeError
 from secondment.knowledge.evidence import KINDS
-from secondment.knowledge.following import SIGNALS, Following
-from secondment.knowledge.following import SIGNS as FOLLOWING_SIGNS
 from secondment.knowledge.following import UNFITTED as UNFITTED_FOLLOWING
+from secondment.knowledge.following import Following
+from secondment.knowledge.weighted import Weighted, log_odds, shares_of
 
 Vector = np.ndarray[Any, Any]
 
@@ -42,7 +41,7 @@ _RAW = slice(SIGNS.index("nearest_question"), SIGNS.index("best_passage"))
 
 
 @dataclass(frozen=True)
-class Ranker:
+class Ranker(Weighted):
     """Weights per kind of evidence, coefficients per sign, how intents change the score, the decision's thresholds.
 
     Below `subject_from` a message is about something else, whatever article is nearest. From `answer_from` on an
@@ -51,9 +50,9 @@ class Ranker:
     message is about that goes on from something told.
     """
 
-    weights: dict[str, float]
-    calibration: dict[str, float]
-    intercept: float
+    kinds = KINDS
+    signs = SIGNS
+
     belief: dict[str, float]
     answer_from: float
     clarify_from: float
@@ -62,24 +61,6 @@ class Ranker:
     subject_from: float = 0.0
     gap_from: float = 0.0
     following: Following = UNFITTED_FOLLOWING
-
-    @cached_property
-    def _weights(self) -> Vector:
-        return np.array([self.weights[kind] for kind in KINDS])
-
-    def logits(self, evidence: Vector) -> Vector:
-        """One number a candidate: the higher, the likelier it answers. Shape (candidates,)."""
-        told: Vector = evidence @ self._weights
-        return told
-
-    def parts(self, evidence: Vector) -> dict[str, float]:
-        """What each kind of evidence contributed to one candidate's number."""
-        return {kind: float(value) for kind, value in zip(KINDS, evidence * self._weights)}
-
-    def probability(self, signs: Vector) -> float:
-        """The calibrated probability (0 to 1) that the best candidate answers the question."""
-        told = sum(self.calibration[name] * value for name, value in zip(SIGNS, signs)) + self.intercept
-        return float(1.0 / (1.0 + np.exp(-told)))
 
     def believe(self, score: float, out_of_scope: float) -> float:
         """The score after the engine's word on how likely the message is about something else altogether."""
@@ -111,20 +92,6 @@ def believed(coefficients: dict[str, float], **signs: float | Vector) -> Vector:
     return told
 
 
-def log_odds(chance: float | Vector) -> Vector:
-    """The logarithm of the odds of a probability, kept within 0.003 and 0.997."""
-    kept = np.clip(chance, 0.003, 0.997)
-    told: Vector = np.log(kept / (1.0 - kept))
-    return told
-
-
-def shares_of(logits: Vector) -> Vector:
-    """Each candidate's share of the evidence, together 1. Shape (candidates,)."""
-    shares: Vector = np.exp(logits - logits.max())
-    shares /= shares.sum()
-    return shares
-
-
 def gap_of(shares: Vector | Sequence[float]) -> float:
     """The lead of the first over the second in shares that stand best first (0 to 1); one alone leads by its own."""
     return float(shares[0] - shares[1]) if len(shares) > 1 else float(shares[0])
@@ -149,12 +116,9 @@ def load_ranker(path: Path = DEFAULT_FILE) -> Ranker:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         told["following"] = Following(**told["following"])
-        ranker = Ranker(**{key: told[key] for key in Ranker.__dataclass_fields__})
+        ranker = Ranker(**{one.name: told[one.name] for one in fields(Ranker)})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise KnowledgeError(f"{path}: not a ranking file: {error}") from error
-    following = ranker.following
-    fitted = (set(ranker.weights), set(ranker.calibration), set(ranker.subject))
-    fitted_following = (set(following.weights), set(following.calibration))
-    if (*fitted, *fitted_following) != (set(KINDS), set(SIGNS), set(_EVEN), set(SIGNALS), set(FOLLOWING_SIGNS)):
+    if not (ranker.is_of_these and ranker.following.is_of_these and set(ranker.subject) == set(_EVEN)):
         raise KnowledgeError(f"{path}: fitted for other evidence; run `uv run secondment knowledge tune`")
     return ranker

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from secondment.knowledge.evidence import KINDS, Gathered, nearest_question
-from secondment.knowledge.ranking import SIGNS, gap_of, log_odds, shares_of, signs_of
+from secondment.knowledge.ranking import SIGNS, gap_of, signs_of
+from secondment.knowledge.weighted import fit_weights_to, log_odds, shares_of
 
 Vector = np.ndarray[Any, Any]
 _PENALTY = 0.003
@@ -56,26 +56,9 @@ class Ordered:
 
 def fit_weights(samples: Sequence[Sample]) -> dict[str, float]:
     """Weights of the kinds of evidence, from the samples that some candidate answers."""
-    answered = [sample for sample in samples if sample.right.any()]
-
-    def loss(weights: Vector) -> tuple[float, Vector]:
-        total, slope = _PENALTY * float(weights @ weights), 2 * _PENALTY * weights
-        for sample in answered:
-            value, gradient = _negative_likelihood(weights, sample)
-            total, slope = total + value / len(answered), slope + gradient / len(answered)
-        return total, slope
-
-    found = minimize(loss, np.ones(len(KINDS)), jac=True, bounds=[(0.0, None)] * len(KINDS))
-    return {kind: round(float(weight), 4) for kind, weight in zip(KINDS, found.x)}
-
-
-def _negative_likelihood(weights: Vector, sample: Sample) -> tuple[float, Vector]:
-    evidence = sample.gathered.evidence
-    logits = evidence @ weights
-    chance = shares_of(logits)
-    right = chance * sample.right
-    mass = max(float(right.sum()), 1e-12)
-    return -float(np.log(mass)), (chance - right / mass) @ evidence
+    answered = [(sample.gathered.evidence, sample.right) for sample in samples if sample.right.any()]
+    found = fit_weights_to(answered, _PENALTY, least=0.0)
+    return {kind: round(float(weight), 4) for kind, weight in zip(KINDS, found)}
 
 
 def order(weights: dict[str, float], samples: Sequence[Sample]) -> Ordered:

@@ -79,7 +79,7 @@ def _way_by_article(turn: Turn, knowledge: LiveKnowledge) -> Way:
         heard = replace(heard, intents={**heard.intents, ELSEWHERE: 0.0})
     decision = decide(found, heard, index, leaning=leans)
     if decision.verdict == "unknown" and not leans and may_go_on(turn):
-        decision = decide(read_in_context(turn, index), heard, index, leaning=True)
+        decision = decide(found, heard, index, leaning=True)
     if decision.verdict == "answer" and would_repeat(turn, decision.ranking, index):
         decision = replace(decision, verdict="clarify")
     if own_record_likely(turn, decision.belief):

@@ -97,8 +97,8 @@ def _side_asked(turn: Turn, index: KnowledgeIndex) -> str | None:
 
     None where it names neither: "and what if they do not change it" was only heard as asking for a side.
     """
-    if turn.choice is not None or _HOME_WORDS.search(turn.text):
-        return "home" if _HOME_WORDS.search(turn.text) else "host"
+    if _HOME_WORDS.search(turn.text):
+        return "home"
     article = index.by_id.get(turn.memory.last_article or "")
     if _OTHER_SIDE.search(turn.text):
         told_host = article is not None and _HOST_WORDS.search(article.title) and not _HOME_WORDS.search(article.title)

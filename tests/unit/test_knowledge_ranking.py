@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from secondment.knowledge.ranking import DEFAULT_FILE, SIGNS, Ranker, load_ranke
 from secondment.knowledge.tuning import Sample, fit_calibration, fit_joined, fit_weights, order
 
 Vector = np.ndarray[Any, Any]
+Part = Callable[[dict[str, Any]], dict[str, float]]
 BELIEF = {"score": 1.0, "out_of_scope": -0.2, "intercept": -1.0}
 
 
@@ -93,10 +95,19 @@ def test_a_broken_ranking_file_is_named(tmp_path: Path, damage: str) -> None:
         load_ranker(path)
 
 
-def test_a_ranking_fitted_for_other_evidence_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        (lambda told: told["weights"], "words"),
+        (lambda told: told["subject"], "nearest"),
+        (lambda told: told["following"]["weights"], "related"),
+        (lambda told: told["following"]["calibration"], "lead"),
+    ],
+)
+def test_a_ranking_fitted_for_other_evidence_is_refused(tmp_path: Path, part: Part, name: str) -> None:
     """Weights of another version would rank at random; the message names the command."""
     told = json.loads(DEFAULT_FILE.read_text())
-    told["weights"]["phase_of_the_moon"] = told["weights"].pop("words")
+    part(told)["phase_of_the_moon"] = part(told).pop(name)
     path = tmp_path / "ranking.json"
     path.write_text(json.dumps(told))
 
