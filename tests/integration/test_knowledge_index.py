@@ -12,6 +12,7 @@ import pytest
 from secondment.knowledge import live
 from secondment.knowledge.article import read_folder
 from secondment.knowledge.checking import check_index
+from secondment.knowledge.follow_ups import FollowUp, samples_of
 from secondment.knowledge.following import Told
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.knowledge.live import LiveKnowledge
@@ -62,6 +63,21 @@ def test_what_leans_is_about_what_was_told_or_leads_on(index: KnowledgeIndex) ->
     assert "right-to-old-job" in [hit.article.id for hit in leads_on.hits[:2]]
     assert pytest.approx(1.0, abs=0.01) == sum(hit.share for hit in leads_on.hits)
     assert "Do I need a visa? and my old job afterwards" == leads_on.question
+
+
+def test_following_is_fitted_on_what_is_not_clear_by_itself(index: KnowledgeIndex) -> None:
+    """With what was told before and what is right, by the places of the articles."""
+    told = Told("do I need a visa", index.by_id["visa"])
+    clear, leaning, foreign = (
+        FollowUp("Who pays my salary?", told, ("who-pays-salary",)),
+        FollowUp("and who decides that", told, ("visa",)),
+        FollowUp("and the football on Sunday", told, ()),
+    )
+    found = samples_of([clear, leaning, foreign], index)
+    place = [article.id for article in index.articles].index("visa")
+
+    assert index.ranker.clear(index.search(clear.text).score)
+    assert [([place], place), ([], place)] == [(np.flatnonzero(one.right).tolist(), one.before) for one in found]
 
 
 def test_after_a_value_of_the_record_its_rule_is_near(folder: Path, encoder: SentenceEncoder, speller: Speller) -> None:

@@ -9,12 +9,12 @@ SENTENCES = ("how do I boil an egg", "what is the weather in Oslo", "play jazz",
 
 def test_a_mixed_sentence_begins_as_its_own_and_ends_as_another() -> None:
     """Half of the words of each, the longer half in front."""
-    halves = {"an egg": "boil an egg", "jazz": "jazz", "weather in Oslo": "weather in Oslo", "": ""}
     fronts = ("how do I", "what is the", "play", "stop")
+    backs = ["", "boil an egg", "jazz", "weather in Oslo"]
+    told = mixed(SENTENCES)
 
-    for front, told in zip(fronts, mixed(SENTENCES), strict=True):
-        assert told.startswith(front)
-        assert told.removeprefix(front).strip() in halves.values()
+    assert all(one.startswith(front) for one, front in zip(told, fronts, strict=True))
+    assert backs == sorted(one.removeprefix(front).strip() for one, front in zip(told, fronts, strict=True))
 
 
 def test_they_are_the_same_each_time() -> None:

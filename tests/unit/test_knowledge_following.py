@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
+from secondment.knowledge.article import Article
 from secondment.knowledge.following import SIGNALS, SIGNS, UNFITTED, Following, Told, signals_of, signs_of
 from tests.usecase_fakes import ENDING, LEAVE, PAY, VISA, an_article
 
@@ -12,17 +15,20 @@ ARTICLES = (PAY, LEAVE, VISA, ENDING)
 FLAT = np.log(np.full(4, 0.25))
 
 
-def links(told: Told, *articles: object) -> list[set[str]]:
+LINKS = SIGNALS[SIGNALS.index("told") :]
+
+
+def links(told: Told, articles: Sequence[Article] = ARTICLES) -> list[set[str]]:
     """The links of each article to what was told, by name."""
-    signals = signals_of(ARTICLES, told, FLAT, FLAT, FLAT)[:, SIGNALS.index("told") :]
-    return [{name for name, value in zip(SIGNALS[SIGNALS.index("told") :], row) if value} for row in signals]
+    flat = np.zeros(len(articles))
+    signals = signals_of(articles, told, flat, flat, flat)[:, -len(LINKS) :]
+    return [{name for name, value in zip(LINKS, row, strict=True) if value} for row in signals]
 
 
 def test_an_article_hangs_together_with_its_neighbours() -> None:
     """Those it names, those that name it, those of its topic and those about the same of a record."""
     beside = an_article("beside", related=("leave",), topic="leave_absence", record_fields=("leave_entitlement",))
-    signals = signals_of((LEAVE, beside, PAY), Told("how much leave", LEAVE), FLAT[:3], FLAT[:3], FLAT[:3])
-    found = [{name for name, value in zip(SIGNALS[3:], row[3:]) if value} for row in signals]
+    found = links(Told("how much leave", LEAVE), (LEAVE, beside, PAY))
 
     assert [{"told", "topic", "shared_field"}, {"relates", "topic", "shared_field"}, {"relates"}] == found
     assert {"related"} == links(Told("who pays", PAY))[2]
