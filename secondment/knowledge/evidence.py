@@ -17,10 +17,12 @@ import numpy as np
 from scipy.sparse import csr_matrix, vstack
 
 from secondment.knowledge.corpus import Corpus
-from secondment.knowledge.lexical import Postings, by_characters, by_words
+from secondment.knowledge.lexical import Postings, Weighing, by_characters, by_words
 from secondment.knowledge.wording import Wording
+from secondment.text.focus import closing
 from secondment.text.nearness import Nearness
 from secondment.text.spelling import Speller
+from secondment.text.unseen import part_of
 from secondment.text.vectors import Progress, VectorCache
 from secondment.text.weighing import Weigher
 
@@ -66,19 +68,24 @@ class EvidenceBase:
         progress: Progress | None = None, wording_file: Path | None = None, before: EvidenceBase | None = None,
     ) -> None:  # fmt: skip
         self.corpus = corpus
-        self.mended = asked = [speller.mend(text) for text in corpus.asked.texts]
+        known = dict(zip(before.corpus.asked.texts, before.mended, strict=True)) if before else {}
+        self.mended: list[str] = [known.get(text) or speller.mend(text) for text in corpus.asked.texts]
+        # a story is known by what it ends with, as it is read when somebody tells one
+        self.read = asked = [closing(text) for text in self.mended]
         self._asked = vectors.encode(asked, progress)
         self._near_asked = Nearness(self._asked)
         self._passages = vectors.encode(corpus.passages.texts, progress)
-        word, in_words = by_words([*asked, *corpus.wholes])
-        character, in_characters = by_characters(asked)
-        self._words, self._characters = Weigher(word), Weigher(character)
+        words = by_words([*asked, *corpus.wholes], before.weighed_words if before else None)
+        characters = by_characters(asked, before.weighed_characters if before else None)
+        self._words, self._characters = Weigher(words.vectorizer), Weigher(characters.vectorizer)
         # whole articles and first answers stand below what is asked: one look-up tells all three
-        self._by_word = Postings(csr_matrix(vstack([in_words, word.transform(corpus.answers)])))
-        self._asked_characters = Postings(in_characters)
-        characters = (self._characters, in_characters)
+        self._by_word = Postings(csr_matrix(vstack([words.weighed, words.vectorizer.transform(corpus.answers)])))
+        self._asked_characters = Postings(characters.weighed)
+        weighed = (self._characters, characters.weighed)
         told: Wording | None = before.wording if before else None
-        self.wording = Wording(corpus.asked, asked, characters, wording_file, progress, told)
+        parts = np.array([part_of(text) for text in self.mended])
+        self.wording = Wording(corpus.asked, (asked, parts), weighed, wording_file, progress, told)
+        self.takes_over = self.wording.takes_over or (before is not None and words.vectorizer is before.word_vectorizer)
         self._below = (len(asked), len(asked) + len(corpus.wholes))
         self._learn()
 
@@ -86,6 +93,22 @@ class EvidenceBase:
     def asked_vectors(self) -> Vector:
         """Unit vectors of all asked texts, in the order of the corpus."""
         return self._asked
+
+    @property
+    def word_vectorizer(self) -> Any:
+        """What weighs the words of a message."""
+        return self._words.vectorizer
+
+    @property
+    def weighed_words(self) -> Weighing:
+        """What `by_words` made of all that is asked and the whole articles, for the next index to go on from."""
+        texts = [*self.read, *self.corpus.wholes]
+        return Weighing(texts, self._words.vectorizer, self._by_word.rows(len(texts)))
+
+    @property
+    def weighed_characters(self) -> Weighing:
+        """The same of `by_characters` and all that is asked."""
+        return Weighing(self.read, self._characters.vectorizer, self._asked_characters.rows(len(self.read)))
 
     def nearness(self, article: int, vector: Vector) -> float:
         """The mean similarity of a vector to the questions of one article that are nearest to it."""

@@ -27,8 +27,7 @@ from sklearn.svm import LinearSVC
 
 from secondment.errors import KnowledgeError
 from secondment.knowledge.corpus import Texts
-from secondment.knowledge.lexical import by_words
-from secondment.text.unseen import part_of
+from secondment.knowledge.lexical import Weighing, by_words
 from secondment.text.vectors import Progress
 from secondment.text.weighing import JoinedWeigher, Weigher
 
@@ -63,25 +62,26 @@ class _Learned:
 class Wording:
     """The classifiers of a corpus, those learned from all texts and, when asked for, from all but a part of them.
 
-    `asked` are the texts with their articles, `mended` the same as the speller leaves them, `characters` their
-    character sequences with whatever weighs those. What is learned from all is kept in `file`, if there is one; raises
-    `KnowledgeError` when it cannot be.
+    `asked` are the texts with their articles, `read` the same as they are read and their parts (0 to 5), `characters`
+    their character sequences with whatever weighs those. What is learned from all is kept in `file`, if there is one;
+    raises `KnowledgeError` when it cannot be.
     """
 
     def __init__(
-        self, asked: Texts, mended: Sequence[str], characters: tuple[Weigher, csr_matrix],
+        self, asked: Texts, read: tuple[Sequence[str], Vector], characters: tuple[Weigher, csr_matrix],
         file: Path | None = None, progress: Progress | None = None, before: Wording | None = None,
     ) -> None:  # fmt: skip
         self.takes_over = False
+        self._read, self._parts = read
         self._owner, self._articles, self._starts = asked.owner, len(asked.start), asked.start
-        self._learns = self._articles > 1 and self._articles * len(mended) <= MOST_WORK
+        self._learns = self._articles > 1 and self._articles * len(self._read) <= MOST_WORK
         if not self._learns:
             return
-        self._mended, self._file = mended, file
-        vectorizer, in_words = by_words(mended)
-        self._weigher = JoinedWeigher([Weigher(vectorizer), characters[0]])
-        joined = csr_matrix(hstack([in_words, characters[1]]))
-        least = _SHARED_BY if len(mended) > _MANY_TEXTS else 1
+        self._file = file
+        self.words: Weighing = by_words(self._read, before.words if before and before._learns else None)
+        self._weigher = JoinedWeigher([Weigher(self.words.vectorizer), characters[0]])
+        joined = csr_matrix(hstack([self.words.weighed, characters[1]]))
+        least = _SHARED_BY if len(self._read) > _MANY_TEXTS else 1
         shared = np.bincount(joined.indices, minlength=joined.shape[1]) >= least
         self._row = np.where(shared, np.cumsum(shared) - 1, -1)
         self._whole = self._kept() or self._all_of(csr_matrix(joined[:, shared]), before, progress)
@@ -107,20 +107,20 @@ class Wording:
             self._less_than_all(parts, progress)
 
     def _learned_without(self, without: Vector) -> _Learned:
-        return self._less_than_all(frozenset(part_of(self._mended[int(place)]) for place in np.flatnonzero(without)))
+        return self._less_than_all(frozenset(self._parts[without].tolist()))
 
     def _less_than_all(self, parts: frozenset[int], progress: Progress | None = None) -> _Learned:
         if parts not in self._less:
-            known = np.array([part_of(text) not in parts for text in self._mended])
+            known = ~np.isin(self._parts, list(parts))
             known[self._starts] = True  # the title is nobody's question
             # weighed anew: only self-tests come here, and what answers people need not hold every text for them
-            by_weigher = [weigher.vectorizer.transform(self._mended) for weigher in self._weigher.weighers]
+            by_weigher = [weigher.vectorizer.transform(self._read) for weigher in self._weigher.weighers]
             told = csr_matrix(hstack(by_weigher))
             self._less[parts] = self._learn(csr_matrix(told[:, self._row >= 0]), known, progress)
         return self._less[parts]
 
     def _all_of(self, weighed: csr_matrix, before: Wording | None, progress: Progress | None) -> _Learned:
-        every, old = np.ones(len(self._mended), bool), np.full(self._articles, -1)
+        every, old = np.ones(len(self._read), bool), np.full(self._articles, -1)
         if before is not None and before._learns:
             places = {texts: place for place, texts in enumerate(before._groups())}
             old = np.array([places.get(texts, -1) for texts in self._groups()])
@@ -135,9 +135,7 @@ class Wording:
 
     def _groups(self) -> list[tuple[str, ...]]:
         """What is asked of each article."""
-        return [
-            tuple(self._mended[start:end]) for start, end in zip(self._starts, [*self._starts[1:], len(self._mended)])
-        ]
+        return [tuple(self._read[start:end]) for start, end in zip(self._starts, [*self._starts[1:], len(self._read)])]
 
     def _rows_of(self, before: Wording) -> Vector:
         """For each row of the weights, which of `before` is the same term's; -1 where it is new."""
@@ -171,7 +169,7 @@ class Wording:
         told = hashlib.sha256(f"{_C} {_TOLERANCE}".encode())
         for weigher in self._weigher.weighers:  # what is a term may be read otherwise one day
             told.update("\0".join(sorted(weigher.vectorizer.vocabulary_)).encode())
-        for owner, text in zip(self._owner, self._mended):
+        for owner, text in zip(self._owner, self._read):
             told.update(f"{owner}\0{text}\0".encode())
         return told.hexdigest()
 

@@ -61,6 +61,11 @@ def closing(text: str, most_words: int = _CLOSING_WORDS) -> str:
     return " ".join(kept) or " ".join(told.split()[-most_words:])
 
 
+def asking(text: str) -> str:
+    """The part of a message that asks, of one told without a full stop its last words."""
+    return closing(focus(text), _PART_WORDS)
+
+
 @lru_cache(_JUST_NOW)
 def views(text: str) -> tuple[str, ...]:
     """The views under which a message is understood, without repeats.
@@ -68,5 +73,5 @@ def views(text: str) -> tuple[str, ...]:
     What it ends with (of a short one the whole), the part that asks, and that part in plain words where it uses the
     terms of another country.
     """
-    part = closing(focus(text), _PART_WORDS)
+    part = asking(text)
     return tuple(dict.fromkeys((closing(text), part, plainly(part))))

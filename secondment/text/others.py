@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from secondment.text.focus import asking as asking_part
 from secondment.text.focus import focus, is_question
 from secondment.text.given_names import is_given_name, names_owner
 from secondment.text.normalise import tidy, words
@@ -176,7 +177,7 @@ def speaks_of_others(text: str) -> bool:
     if (says_he_or_she(told) and not speaks_of_own_case(told)) or _asks_for_theirs(told):
         return True
     # of a long message the part that asks counts too: who tells of themselves may still ask about somebody else
-    asking = focus(told)
+    asking = asking_part(told)
     return any(points_at_somebody(part) and not speaks_of_own_case(part) for part in {told, asking}) or (
         _asks_of_somebodys(told, asking)
         or _asks_of_her(told, asking)
@@ -189,7 +190,7 @@ def speaks_of_others(text: str) -> bool:
 def asks_of_kept(text: str) -> bool:
     """Whether it is asked what is kept of him or her: "what have they put down for her"."""
     told = tidy(text)
-    asking = focus(told)
+    asking = asking_part(told)
     of_her = says_he_or_she(asking) and not speaks_of_own_case(asking) and not _OWN_PEOPLE.search(told)
     return of_her and bool(_ON_FILE.search(asking))
 

@@ -30,6 +30,7 @@ from secondment.usecases.pointing import (
     SURE_OF_RECORD,
     asks_past_the_record,
     merely_asks,
+    name_asked,
     own_of_what_was_told,
 )
 from secondment.usecases.refusing import about_someone_else
@@ -138,7 +139,7 @@ def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
         return Way("several_questions", parts=each) if stand_apart(each) else Way("someone_else")
     if each:
         return Way("several_questions", parts=each)
-    another = going_on(turn)
+    another = going_on(turn) or name_asked(turn, knowledge.current())
     return Way("goes_on", parts=((another, Way("own_record")),)) if another else None
 
 

@@ -22,13 +22,33 @@ from secondment.usecases.turn import Turn
 WHOLE = "whole_summary"
 # what both sides have, home first
 _SIDES = (("home_manager", "host_manager"), ("home_organisation", "host_organisation"), ("return_role", "role_title"))
-# "and the one at home", "no, the host one, name please"
+# "and the one at home", "no, the host one, name please", "home?"
 _THE_ONE = re.compile(
-    r"(?:(?:and|but|no|ok(?:ay)?|so|sorry|i mean(?:t)?|what about)\b[, ]*)*the (?:other )?(?:(?P<before>home|host) one"
-    r"|one (?:at|in|from|on) (?:the )?(?P<after>home|host))(?: (?:side|end|company|firm))?"
+    r"(?:(?:and|but|no|ok(?:ay)?|so|sorry|i mean(?:t)?|what about)\b[, ]*)*"
+    r"(?:the (?:other )?(?:(?P<before>home|host) one|one (?:at|in|from|on) (?:the )?(?P<after>home|host))"
+    r"(?: (?:side|end|company|firm))?|(?:(?:at|on|for) (?:the )?)?(?P<bare>home|host)(?: side)?)"
     r"(?:[, ]+(?:please|pls|then|name|the name|i mean(?:t)?))*\W*",
     re.IGNORECASE,
 )
+# "not that one, the other", "the other one, that sent me"
+_THE_OTHER = re.compile(
+    r"(?:(?:and|but|no|ok(?:ay)?|so|sorry|i mean(?:t)?|what about|not (?:that|this|him|her|them)(?: one)?)\b[, ]*)*"
+    r"the other(?: one)?"
+    r"(?:[, ]+(?:please|pls|then|i mean(?:t)?|(?:that|who|which) (?:sent|lent|employs|took|pays) me))*\W*",
+    re.IGNORECASE,
+)
+# after the end "how many days is that from now", after the days left "and the actual date"
+_HOW_LONG_YET = re.compile(
+    r"how (?:long|many (?:days|weeks|months)|much (?:time|longer))\b.*"
+    r"\b(?:from (?:now|today)|(?:un)?till? then|to go)\b",
+    re.IGNORECASE,
+)
+_WHICH_DAY = re.compile(
+    r"^(?:(?:and|so|ok(?:ay)?|but)\b[, ]*)*(?:(?:what(?:'?s| is)|which) )?(?:the )?(?:(?:actual|exact|precise) )?"
+    r"(?:date|day)(?: (?:is that|then|please|pls|exactly))*\W*$",
+    re.IGNORECASE,
+)
+_COUNTED = (("end_date", _HOW_LONG_YET, "days_left"), ("days_left", _WHICH_DAY, "end_date"))
 # "and how many have I got left", after the leave
 _OF_LEAVE = ("leave_entitlement", "days_left")
 LIKELY_OWN = 0.25
@@ -37,6 +57,7 @@ _SURE_GOING_ON = 0.6
 _FEW_WORDS = 4
 _OF_SOMEBODY = re.compile(r"\b(?:for|of)\b (?!me\b|mine\b)", re.IGNORECASE)
 _GOES_ON_WORDS = 6
+_COUNTING_WORDS = 12
 _MOST_WORDS = 118
 
 
@@ -91,7 +112,7 @@ def going_on(turn: Turn) -> Turn | None:
     "and the start?" is "my start"; "only the notice" is that in any talk; "the one at home" is the other side's. None
     where no value is clearly asked for.
     """
-    other = _other_one(turn)
+    other = _other_one(turn) or _counted(turn)
     if other:
         return other
     own = turn.understanding.own
@@ -114,10 +135,22 @@ def _asks_only_for_own(turn: Turn) -> bool:
 def _other_one(turn: Turn) -> Turn | None:
     """After a value of one side's: the turn with the other side's field, where that one is meant: "the one at home"."""
     side = _THE_ONE.fullmatch(turn.text.strip())
-    field = other_side(turn, home=(side["before"] or side["after"]).lower() == "home") if side else None
+    if _THE_OTHER.fullmatch(turn.text.strip()):
+        field = other_side(turn, home=turn.memory.last_field not in {home for home, _ in _SIDES})
+    else:
+        said = side and (side["before"] or side["after"] or side["bare"])
+        field = other_side(turn, home=said.lower() == "home") if said else None
     if field is None or field == turn.memory.last_field:
         return None
     return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0}))
+
+
+def _counted(turn: Turn) -> Turn | None:
+    """After the end the turn with the days left where they are counted, after the days left with their end."""
+    told, text = turn.memory.told_field, turn.text.strip()
+    field = next((then for before, asked, then in _COUNTED if before == told and asked.search(text)), None)
+    few = turn.choice is None and len(text.split()) <= _COUNTING_WORDS
+    return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0})) if field and few else None
 
 
 def other_side(turn: Turn, *, home: bool) -> str | None:

@@ -49,6 +49,17 @@ _MERELY_ASKS = re.compile(
     r"(?: (?:exactly|then|though))?\W*",
     re.IGNORECASE,
 )
+# "name?", "her name? the one here I mean": whoever of the record an article is about
+_SIDE = (
+    r"(?:the one )?(?:(?P<here{0}>(?:over )?here|there|at (?:the|my) host)|(?P<home{0}>(?:back )?(?:at )?home))"
+    r"(?: i mean)?"
+)
+_NAME = re.compile(
+    rf"(?:(?:and|but|so|ok(?:ay)?)\b[, ]*)*(?:{_SIDE.format(1)}[,?]? )?"
+    r"(?:(?:what(?:'?s| is| was) )?(?:his|her|their|the) )?(?:full )?names?(?: (?:again|please|pls|then))*"
+    rf"(?:[,?]* {_SIDE.format(2)})?\W*",
+    re.IGNORECASE,
+)
 # which fields hold somebody, a time, a place, a number
 _HOLDING = {
     "who": frozenset({"home_manager", "host_manager", "hr_contact", "mentor", "salary_payer", "insurance"})
@@ -59,6 +70,9 @@ _HOLDING = {
     "how many": frozenset({"leave_entitlement", "days_left", "duration", "notice_period", "working_pattern"})
     | {"onboarding_tasks", "objectives", "allowance", "extension"},
 }
+_PEOPLE = ("home_manager", "host_manager", "hr_contact", "mentor")
+# "how long does that usually last", whatever article answered it; then "and mine?"
+_HOW_LONG = re.compile(r"\bhow long\b[^.?!]*\b(?:last|take|go on|be|is|are)\b", re.IGNORECASE)
 SURE_FIELD = 0.7
 _OF_ANYTHING = "status"
 SURE_OF_RECORD = 0.8
@@ -77,6 +91,18 @@ def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
     if field is None or not fits:
         return None
     return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0}))
+
+
+def name_asked(turn: Turn, index: KnowledgeIndex) -> Turn | None:
+    """After an article that is about people of the record, the turn with the one whose name is asked for: "name?"."""
+    article = index.by_id.get(turn.memory.last_article or "")
+    asked = _NAME.fullmatch(turn.text.strip())
+    if article is None or asked is None or turn.choice is not None:
+        return None
+    people = [field for field in article.record_fields if field in _PEOPLE]
+    side = "home_manager" if asked["home1"] or asked["home2"] else "host_manager"
+    field = side if any(asked.groupdict().values()) and side in people else next(iter(people), None)
+    return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0})) if field else None
 
 
 def asks_past_the_record(turn: Turn, index: KnowledgeIndex) -> bool:
@@ -154,7 +180,8 @@ def field_talked_about(article: Article, memory: Memory) -> str:
     """
     said = frozenset(words(memory.last_question or ""))
     named = (field for field in article.record_fields if said & frozenset(field.split("_")) - _IN_MANY_FIELDS)
-    return next(named, article.record_fields[0])
+    lasts = "duration" if _HOW_LONG.search(memory.last_question or "") else article.record_fields[0]
+    return next(named, lasts)
 
 
 def asks_whether_done(text: str) -> bool:

@@ -65,6 +65,31 @@ def test_what_leans_is_about_what_was_told_or_leads_on(index: KnowledgeIndex) ->
     assert "Do I need a visa? and my old job afterwards" == leads_on.question
 
 
+def test_what_goes_on_needs_nothing_encoded_anew(index: KnowledgeIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The question before and the message are known; half way between them stands for both together."""
+    told = Told("do I need a visa", index.by_id["visa"])
+    index.follow("and who pays for that", told)
+    run: list[object] = []
+    monkeypatch.setattr(SentenceEncoder, "_run", lambda self, texts: run.append(texts))
+    index.follow("and who pays for that", told)
+
+    assert [] == run
+
+
+def test_a_changed_question_takes_over_what_is_known(
+    index: KnowledgeIndex, folder: Path, encoder: SentenceEncoder, speller: Speller
+) -> None:
+    """Only for a while: what is built anew from the same files has its own words."""
+    write_article(
+        folder, "mentor", questions=[*index.by_id["mentor"].questions[:-1], "who is the wise zebra I may ring"]
+    )
+    after = KnowledgeIndex(read_folder(folder), encoder, speller, load_ranker(), before=index)
+    anew = KnowledgeIndex(read_folder(folder), encoder, speller, load_ranker())
+
+    assert [True, False] == [one.is_provisional for one in (after, anew)]
+    assert ["mentor", "mentor"] == [one.search("a wise zebra to ring").best.article.id for one in (after, anew)]
+
+
 def test_following_is_fitted_on_what_is_not_clear_by_itself(index: KnowledgeIndex) -> None:
     """With what was told before and what is right, by the places of the articles."""
     told = Told("do I need a visa", index.by_id["visa"])

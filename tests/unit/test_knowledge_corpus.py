@@ -7,12 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from secondment.knowledge.article import read_folder
 from secondment.knowledge.corpus import Corpus, Texts, corpus_of
-from secondment.knowledge.lexical import Postings, by_characters, by_words, word_terms
+from secondment.knowledge.lexical import Postings, Weighing, by_characters, by_words, word_terms
 from secondment.text.weighing import Weigher
 from tests.knowledge_folder import small_folder, write_article
 
@@ -57,13 +55,13 @@ def test_an_article_of_scraps_still_has_a_passage(tmp_path: Path) -> None:
     assert ("Ask HR.",) == corpus_of(read_folder(tmp_path)).passages.texts
 
 
-Fit = Callable[[Sequence[str]], tuple[TfidfVectorizer, csr_matrix]]
+Fit = Callable[[Sequence[str]], Weighing]
 
 
 def similarity(fit: Fit, texts: Sequence[str], query: str) -> list[float]:
     """Cosine similarity of a query to each text under a vectorizer fitted to the texts."""
-    vectorizer, weighed = fit(texts)
-    told: list[float] = Postings(weighed).similarity(Weigher(vectorizer).weigh(query)).tolist()
+    fitted = fit(texts)
+    told: list[float] = Postings(fitted.weighed).similarity(Weigher(fitted.vectorizer).weigh(query)).tolist()
     return told
 
 
@@ -77,8 +75,8 @@ def test_the_same_words_are_wholly_similar() -> None:
 def test_a_query_is_weighed_as_the_texts_are() -> None:
     """The quick way for one query gives what the vectorizer gives."""
     texts = ["who pays my salary salary", "who approves my annual leave", "salary of the host manager"]
-    vectorizer, weighed = by_words(texts)
-    slow = (vectorizer.transform(["my salary and my annual salary"]) @ weighed.T).toarray()[0]
+    fitted = by_words(texts)
+    slow = (fitted.vectorizer.transform(["my salary and my annual salary"]) @ fitted.weighed.T).toarray()[0]
 
     assert pytest.approx(slow.tolist(), abs=1e-5) == similarity(by_words, texts, "my salary and my annual salary")
 
@@ -95,6 +93,31 @@ def test_characters_forgive_a_typing_error() -> None:
     right, other = similarity(by_characters, ["accommodation abroad", "notice period"], "acommodation")
 
     assert right > 0.3 > other
+
+
+def test_what_was_weighed_before_is_taken_over() -> None:
+    """In the new order, and a new text by the words that were known: what only that one holds is left out."""
+    texts = [f"who pays the {word} bill" for word in ("water", "power", "rent", "phone", "train", "hotel")] * 2
+    before = by_words(texts)
+    after = by_words(["who pays my zloty bill", *reversed(texts)], before)
+
+    assert after.vectorizer is before.vectorizer
+    assert (before.weighed[::-1] != after.weighed[1:]).nnz == 0
+    assert pytest.approx(1.0, abs=1e-5) == np.linalg.norm(after.weighed[0].toarray())
+
+
+def test_where_much_is_new_all_is_weighed_anew() -> None:
+    """Their words count then."""
+    before = by_words(["who pays my salary"])
+
+    assert "zloty" in by_words(["who pays my zloty"], before).vectorizer.vocabulary_
+
+
+def test_the_texts_laid_out_are_told_as_they_were_weighed() -> None:
+    """For an index that goes on from this one."""
+    weighed = by_words(["who pays my salary", "book annual leave", "tax"]).weighed
+
+    assert (Postings(weighed).rows(2) != weighed[:2]).nnz == 0
 
 
 def test_the_best_of_each_article_are_averaged() -> None:

@@ -29,8 +29,9 @@ def learned(groups: Sequence[Sequence[str]] = _ALL, file: Path | None = None, be
     sizes = [len(group) for group in groups]
     texts = tuple(text for group in groups for text in group)
     asked = Texts(texts, np.repeat(np.arange(len(groups)), sizes), np.cumsum([0, *sizes[:-1]]))
-    vectorizer, weighed = by_characters(texts)
-    return Wording(asked, texts, (Weigher(vectorizer), weighed), file, before=before)
+    characters = by_characters(texts)
+    parts = np.array([part_of(text) for text in texts])
+    return Wording(asked, (texts, parts), (Weigher(characters.vectorizer), characters.weighed), file, before=before)
 
 
 _TAX = ("Tax", *(f"what do I owe the revenue for quarter {number}" for number in range(12)))

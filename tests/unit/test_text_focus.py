@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from secondment.text.focus import focus, is_question, sentences, views
+from secondment.text.focus import asking, focus, is_question, sentences, views
 
 _STORY = (
     "I have been at the host since March. My manager left last week and nobody told me anything. Who signs my leave?"
@@ -49,6 +49,12 @@ def test_of_dictated_words_without_marks_the_last_are_read() -> None:
 
     assert [60, 30] == [len(view.split()) for view in views(dictated)]
     assert all(view.endswith("who signs my leave") for view in views(dictated))
+
+
+def test_what_asks_is_the_last_question_or_the_last_words() -> None:
+    """Whether somebody is asked about is looked for there, not in the story."""
+    assert "Who signs my leave?" == asking(_STORY)
+    assert 30 == len(asking(" ".join(["my", "mum", "says"] * 40)).split())
 
 
 def test_a_short_message_has_one_view() -> None:

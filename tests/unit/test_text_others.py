@@ -237,3 +237,21 @@ def test_who_is_supposed_to_be_somebody_by_name_claims_to_be(text: str, claims: 
 def test_names_on_record_are_a_list_of_others(text: str, lists: bool) -> None:
     """Whoever stands there."""
     assert lists == lists_others(text)
+
+
+_TOLD = "my neighbour drove me and she asks me what they have sent me to the museum for and i go well to help and " * 2
+
+
+@pytest.mark.parametrize(
+    ("end", "others"),
+    [
+        (
+            "i never looked again at the points we put down for me what were they i ask myself now and my wife too",
+            False,
+        ),
+        ("the form for the tax man is on the table all ready with the stamp and the date so when does her posting end", True),
+    ],
+)
+def test_of_a_story_dictated_without_marks_only_its_end_points_at_somebody(end: str, others: bool) -> None:
+    """People fill a story; who is asked about stands where it asks."""
+    assert others == speaks_of_others(_TOLD + end)

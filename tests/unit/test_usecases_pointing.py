@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from secondment.usecases.answering import answer_own_question, answer_question
-from secondment.usecases.pointing import merely_asks, own_of_what_was_told
+from secondment.usecases.pointing import merely_asks, name_asked, own_of_what_was_told
 from tests.builders import a_secondment
 from tests.usecase_fakes import FakeIndex, FakeServices, FakeStore, a_turn, an_article
 
@@ -27,6 +27,10 @@ def test_when_is_mine_asks_for_what_was_told_not_for_the_end() -> None:
         ("host_manager", "and the one at home?", "home_manager"),
         ("home_manager", "no, the host one, name please", "host_manager"),
         ("home_organisation", "the one at the host", "host_organisation"),
+        ("host_manager", "home?", "home_manager"),
+        ("host_organisation", "the other one, that sent me?", "home_organisation"),
+        ("home_manager", "not that one, the other", "host_manager"),
+        ("mentor", "home?", None),
         ("host_manager", "the one at the host", None),
         ("location", "the one at home", None),
     ],
@@ -37,6 +41,73 @@ def test_the_one_at_the_other_side_is_the_same_of_that_side(last: str, text: str
     told = answer_question(turn, FakeServices(store=FakeStore({"E1": (a_secondment(),)})))
 
     assert [field] == [answer.field for answer in told]
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "field"),
+    [
+        ("end_date", "and how many days is that from now", "days_left"),
+        ("days_left", "and the actual date?", "end_date"),
+        ("leave_entitlement", "how many days is that to go", "leave_entitlement"),
+        ("days_left", "and the date of the next review", "days_left"),
+    ],
+)
+def test_an_end_is_counted_and_what_is_counted_has_an_end(last: str, text: str, field: str) -> None:
+    """Of other values nothing is counted."""
+    memory = {"last_kind": "record", "last_field": last, "last_question": "when is it over"}
+    turn = a_turn(text, memory=memory, fields={last: 0.9}, intents={"my_secondment": 0.95})
+
+    assert [field] == [
+        answer.field for answer in answer_own_question(turn, FakeServices(store=FakeStore({"E1": (a_secondment(),)})))
+    ]
+
+
+REPORTING = an_article("reporting", record_fields=("location", "mentor", "host_manager", "home_manager"))
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("name?", "mentor"),
+        ("her name? the one here I mean", "host_manager"),
+        ("the one at home, whats the name again", "home_manager"),
+        ("the name of the company", None),
+        ("names of the others", None),
+    ],
+)
+def test_a_name_asked_for_after_an_article_is_of_its_people(text: str, field: str | None) -> None:
+    """The first whom the article is about, or the manager of the side that is said."""
+    index = FakeServices(FakeIndex(articles=(REPORTING,))).knowledge.current()
+    memory = {"last_kind": "knowledge", "last_article": "reporting", "last_question": "whose orders do I take"}
+    named = name_asked(a_turn(text, memory=memory), index)
+
+    assert field == (named.understanding.field if named else None)
+
+
+def test_no_name_is_told_after_an_article_without_people() -> None:
+    """Nor is one guessed."""
+    index = FakeServices(FakeIndex(articles=(an_article("tax", record_fields=("location",)),))).knowledge.current()
+    memory = {"last_kind": "knowledge", "last_article": "tax", "last_question": "where is tax due"}
+
+    assert name_asked(a_turn("name?", memory=memory), index) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ("how long does that last as a rule", "duration"),
+        ("how long is the notice", "notice_period"),
+        ("what of it", "mentor"),
+    ],
+)
+def test_and_mine_is_of_what_the_question_before_asked(asked: str, field: str) -> None:
+    """Also where the article that answered it holds no such field."""
+    article = an_article("client", record_fields=("mentor", "notice_period"))
+    memory = {"last_kind": "knowledge", "last_article": "client", "last_question": asked}
+    index = FakeServices(FakeIndex(articles=(article,))).knowledge.current()
+    pointed = own_of_what_was_told(a_turn("and mine?", memory=memory), index)
+
+    assert pointed is not None and field == pointed.understanding.field
 
 
 @pytest.mark.parametrize("text", ["when do I get it", "where do I get it"])
