@@ -24,7 +24,7 @@ from secondment.text.nearness import Nearness
 from secondment.text.spelling import Speller
 from secondment.text.unseen import part_of
 from secondment.text.vectors import Progress, VectorCache
-from secondment.text.weighing import Weigher
+from secondment.text.weighing import Weighed, Weigher, norm_of_both
 
 Vector = np.ndarray[Any, Any]
 
@@ -43,6 +43,22 @@ _SHRINK = 0.1
 _CANDIDATES = 64
 _NEAR = 3
 _PART = 16_384
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text beside the whole corpus, from which evidence is gathered.
+
+    Its unit vector, how near that comes to every asked text (cosines), how like it is by words to every text laid out
+    and by characters to every asked one, what its wording says for each article, and its words and characters weighed.
+    """
+
+    vector: Vector
+    near: Vector
+    words: Vector
+    characters: Vector
+    wording: Vector
+    terms: tuple[Weighed, Weighed]
 
 
 @dataclass(frozen=True)
@@ -71,7 +87,7 @@ class EvidenceBase:
         known = dict(zip(before.corpus.asked.texts, before.mended, strict=True)) if before else {}
         self.mended: list[str] = [known.get(text) or speller.mend(text) for text in corpus.asked.texts]
         # a story is known by what it ends with, as it is read when somebody tells one
-        self.read = asked = [closing(text) for text in self.mended]
+        self.closings = asked = [closing(text) for text in self.mended]
         self._asked = vectors.encode(asked, progress)
         self._near_asked = Nearness(self._asked)
         self._passages = vectors.encode(corpus.passages.texts, progress)
@@ -102,13 +118,13 @@ class EvidenceBase:
     @property
     def weighed_words(self) -> Weighing:
         """What `by_words` made of all that is asked and the whole articles, for the next index to go on from."""
-        texts = [*self.read, *self.corpus.wholes]
+        texts = [*self.closings, *self.corpus.wholes]
         return Weighing(texts, self._words.vectorizer, self._by_word.rows(len(texts)))
 
     @property
     def weighed_characters(self) -> Weighing:
         """The same of `by_characters` and all that is asked."""
-        return Weighing(self.read, self._characters.vectorizer, self._asked_characters.rows(len(self.read)))
+        return Weighing(self.closings, self._characters.vectorizer, self._asked_characters.rows(len(self.closings)))
 
     def nearness(self, article: int, vector: Vector) -> float:
         """The mean similarity of a vector to the questions of one article that are nearest to it."""
@@ -143,16 +159,39 @@ class EvidenceBase:
         unit: Vector = told / np.maximum(np.linalg.norm(told, axis=-1, keepdims=True), 1e-9)
         return unit
 
-    def gather(self, text: str, vector: Vector, wording: Vector, without: Vector | None = None) -> Gathered:
-        """Evidence for the best candidates of one view of a question; `wording` is what the whole of it says.
+    def read(self, text: str, vector: Vector) -> Reading:
+        """One view of a message beside everything there is; `vector` is its unit vector."""
+        terms = self._words.weigh(text), self._characters.weigh(text)
+        return Reading(
+            vector,
+            self._near_asked.of(vector),
+            self._by_word.similarity(terms[0]),
+            self._asked_characters.similarity(terms[1]),
+            self.wording.scores(text),
+            terms,
+        )
+
+    def between(self, one: Reading, other: Reading) -> Reading:
+        """What half way between two texts is like, in meaning, words and characters: as if both were one text."""
+        apart = float(np.linalg.norm(one.vector + other.vector))
+        words, characters = (norm_of_both(*told) for told in zip(one.terms, other.terms, strict=True))
+        return Reading(
+            (one.vector + other.vector) / apart,
+            (one.near + other.near) / apart,
+            (one.words + other.words) / words,
+            (one.characters + other.characters) / characters,
+            self.wording.between(one.wording, other.wording, characters),
+            one.terms,
+        )
+
+    def gather(self, reading: Reading, wording: Vector | None = None, without: Vector | None = None) -> Gathered:
+        """Evidence for the best candidates of a reading; `wording` is what a whole says of which it is a part.
 
         `without` (boolean, one per asked text) leaves example questions out, as honest self-tests need it.
         """
-        question = self._near_asked.of(vector)
-        by_word = self._by_word.similarity(self._words.weigh(text))
-        words, whole_words, answer_words = np.split(by_word, self._below)
-        characters = self._asked_characters.similarity(self._characters.weigh(text))
-        whitened = self._whitened(vector)
+        question, characters = reading.near, reading.characters
+        words, whole_words, answer_words = np.split(reading.words, self._below)
+        whitened = self._whitened(reading.vector)
         discriminant = self._directions @ whitened
         if without is not None:
             question, words, characters = (np.where(without, 0.0, told) for told in (question, words, characters))
@@ -160,19 +199,24 @@ class EvidenceBase:
         owners = self.corpus.asked
         columns = {
             "nearest_question": owners.best(question),
-            "passage": self.corpus.passages.best(self._passages @ vector),
+            "passage": self.corpus.passages.best(self._passages @ reading.vector),
             "discriminant": discriminant,
             "words": owners.best(words),
             "characters": owners.best(characters),
             "article_words": whole_words,
             "answer_words": answer_words,
-            "wording": wording,
+            "wording": reading.wording if wording is None else wording,
         }
         rough = sum(columns.values()) + columns["discriminant"]
         candidates = highest(np.asarray(rough), _CANDIDATES)
         near = owners.near(question, candidates, _NEAR)
         evidence = np.stack([near if kind == "near_questions" else columns[kind][candidates] for kind in KINDS], axis=1)
         return Gathered(candidates, evidence)
+
+    def likeness(self, vector: Vector) -> Vector:
+        """How like a vector of any length is to the mean example of each article (the cosine `discriminant`)."""
+        told: Vector = self._directions @ self._whitened(vector / np.linalg.norm(vector))
+        return told
 
     def _without(self, discriminant: Vector, whitened: Vector, without: Vector) -> Vector:
         """The discriminant scores, those of the articles that lose examples worked out anew."""

@@ -64,10 +64,11 @@ UNFITTED = Following(dict.fromkeys(SIGNALS, 1.0), dict.fromkeys(SIGNS, 0.0), 0.0
 def signals_of(articles: Sequence[Article], told: Told, alone: Vector, question: Vector, subject: Vector) -> Vector:
     """The signals of every article, shape (articles, signals).
 
-    `alone`, `question` and `subject` are the logs of its shares of the evidence for the message alone, together with
-    the question before, and together with what was told; each of shape (articles,).
+    `alone` and `question` are the logs of its shares of the evidence for the message alone and together with the
+    question before; `subject` is how like its examples the message is together with what was told (cosine). Each is of
+    shape (articles,).
     """
-    readings = [np.maximum(reading, _LEAST) for reading in (alone, question, subject)]
+    readings = [np.maximum(alone, _LEAST), np.maximum(question, _LEAST), subject]
     links = np.array([_links(article, told) for article in articles], dtype=np.float64)
     return np.hstack([np.stack(readings, axis=1), links])
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from secondment.knowledge.article import Article
 from secondment.knowledge.corpus import corpus_of
-from secondment.knowledge.evidence import EvidenceBase, Gathered, nearest_question
+from secondment.knowledge.evidence import EvidenceBase, Gathered, Reading, nearest_question
 from secondment.knowledge.following import Told, signals_of
 from secondment.knowledge.following import signs_of as signs_of_following
 from secondment.knowledge.ranking import Ranker, gap_of, signs_of
@@ -27,6 +27,8 @@ Vector = np.ndarray[Any, Any]
 Encode = Callable[[Sequence[str]], Vector]
 _TOLD = 10
 _REMEMBERED = 16
+# a reading holds three numbers for each text: of 25,000 texts a third of a megabyte
+_MOST_READINGS, _NUMBERS_READ = 64, 6_000_000
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ class KnowledgeIndex:
         self.base: EvidenceBase = EvidenceBase(corpus_of(articles), known, speller, progress, wording_file, told)
         # what is to be done with a message asks for it more than once
         self._gathered: Callable[[str], Gathered] = lru_cache(_REMEMBERED)(self._gather)
+        # and what goes on from it, when the next message comes
+        self._read: Callable[[str], Reading] = lru_cache(self._readings)(self._read_anew)
 
     @property
     def is_provisional(self) -> bool:
@@ -134,24 +138,21 @@ class KnowledgeIndex:
         return Ranking(f"{told.subject} {message}", hits, following.probability(signs), alone.nearest)
 
     def signals(self, message: str, told: Told) -> tuple[Vector, Ranking]:
-        """What speaks for each article once something was told, shape (articles, signals); the ranking alone."""
-        gathered = self.gather(message)
-        with_question = self._gather_together(told.question, message)
-        same = told.subject == told.question
-        with_told = with_question if same else self._gather_together(told.subject, message)
-        readings = (self._log_shares(one) for one in (gathered, with_question, with_told))
-        return signals_of(self.articles, told, *readings), self.rank(message, gathered)
+        """What speaks for each article once something was told, shape (articles, signals); the ranking alone.
 
-    def _gather_together(self, before: str, message: str) -> Gathered:
-        """Evidence for a message read as the end of what was said before it.
-
-        Both have been encoded already; half way between them is as good as both encoded once more as one text
-        (docs/decisions/0035), and costs nothing.
+        The message and the question before it, or what was told, have been read already; half way between both finds
+        as much as both encoded once more as one text (docs/decisions/0035), and costs nearly nothing.
         """
-        text = self._speller.mend(f"{before} {message}")
-        vectors = self._encoder.encode([views_of(one, self._speller)[0] for one in (before, message)])
-        between = vectors.sum(0)
-        return self.base.gather(text, between / np.linalg.norm(between), self.base.wording.scores(text))
+        gathered = self.gather(message)
+        asked, said = (self._read(views_of(one, self._speller)[0]) for one in (told.question, message))
+        with_question = self.base.gather(self.base.between(asked, said))
+        subject = self._encoder.encode(views_of(told.subject, self._speller)[:1])[0]
+        readings = (
+            self._log_shares(gathered),
+            self._log_shares(with_question),
+            self.base.likeness(subject + said.vector),
+        )
+        return signals_of(self.articles, told, *readings), self.rank(message, gathered)
 
     def _log_shares(self, gathered: Gathered) -> Vector:
         """The log of every article's share of the evidence; of those that are no candidates as of the last one."""
@@ -186,13 +187,24 @@ class KnowledgeIndex:
 
     def _gather(self, question: str, without: Vector | None = None, encode: Encode | None = None) -> Gathered:
         texts = views_of(question, self._speller)
-        # the first view is the whole message; a part of it would be read as a short one, which few examples are
-        wording = self.base.wording.scores(texts[0], without)
-        found = [
-            self.base.gather(text, vector, wording, without)
-            for text, vector in zip(texts, (encode or self._encoder.encode)(texts), strict=True)
-        ]
+        if encode is None and without is None:
+            readings = [self._read(text) for text in texts]
+            wording = readings[0].wording
+        else:
+            vectors = (encode or self._encoder.encode)(texts)
+            readings = [self.base.read(text, vector) for text, vector in zip(texts, vectors, strict=True)]
+            wording = self.base.wording.scores(texts[0], without)
+        # what the whole message says, also for a part: that would be read as a short one, which few examples are
+        found = [self.base.gather(reading, wording, without) for reading in readings]
         return found[0] if len(found) == 1 else _mean(found)
+
+    @property
+    def _readings(self) -> int:
+        """How many readings are remembered."""
+        return max(2, min(_MOST_READINGS, _NUMBERS_READ // (3 * len(self.base.mended) or 1)))
+
+    def _read_anew(self, text: str) -> Reading:
+        return self.base.read(text, self._encoder.encode([text])[0])
 
     def read_ahead(self, questions: Iterable[str], vectors: VectorCache, progress: Progress | None = None) -> Encode:
         """Embed all that `gather` will want of many questions at once; what comes back is its `encode`."""

@@ -101,6 +101,12 @@ class Wording:
         told: Vector = learned.intercept + weighed.weights[rows >= 0] @ learned.weights[rows[rows >= 0]]
         return told
 
+    def between(self, one: Vector, other: Vector, norm: float) -> Vector:
+        """What is said for each article half way between two texts, from the scores of both; `norm` is of their sum."""
+        intercept = self._whole.intercept if self._learns else 0.0
+        told: Vector = intercept + (one + other - 2 * intercept) / norm
+        return told
+
     def learn_without(self, parts: frozenset[int], progress: Progress | None = None) -> None:
         """Learn beforehand what `scores` asks where texts of these parts (0 to 5) are left out; it is remembered."""
         if self._learns:

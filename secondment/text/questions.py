@@ -60,6 +60,8 @@ _TURNS_TO_ASK = re.compile(
     r"|my)\b",
     re.IGNORECASE,
 )
+# "and after that, while it runs, what is left for us to do"
+_TURNS_AT_LAST = re.compile(rf"[,:] {_WH}[^,:]*$", re.IGNORECASE)
 # "my hr contact", "difference between a secondment and a transfer": a subject, and nothing is told of it
 _TELLS = re.compile(
     r"\b(?:i|we|he|she|they|it|is|are|was|were|has|have|had|will|told|said|says|wants?|came|went|got|left|quit|broke|died"
@@ -141,7 +143,8 @@ def _parts_of_plain(sentence: str) -> tuple[str, ...]:
     """The parts of a sentence that asks; none of one that does not, unless it is numbered or goes on asking."""
     if not _asks_plainly(sentence):
         few = len(sentence.split()) <= _FEW_WORDS
-        goes_on = few and _GOES_ON.match(sentence) and _TURNS_TO_ASK.search(sentence)
+        turns = _TURNS_TO_ASK.search(sentence) if few else _TURNS_AT_LAST.search(sentence)
+        goes_on = turns and _GOES_ON.match(sentence)
         return (sentence,) if goes_on or _NUMBERED.match(sentence) else ()
     first, *others = (part.strip() for part in _JOINT.split(sentence))
     if not others or _asks_plainly(first) or _TURNS_TO_ASK.search(first) or _is_subject(first):

@@ -25,6 +25,13 @@ class Weighed:
     weights: Vector
 
 
+def norm_of_both(one: Weighed, other: Weighed) -> float:
+    """How long the sum of two weighed texts is: between 0 (neither has a known term) and 2 (both have the same)."""
+    _, mine, others = np.intersect1d(one.terms, other.terms, assume_unique=True, return_indices=True)
+    squares = one.weights @ one.weights + other.weights @ other.weights
+    return float(np.sqrt(squares + 2.0 * (one.weights[mine] @ other.weights[others]))) or 1.0
+
+
 class Weigher:
     """Weighs a text as a `TfidfVectorizer` with sublinear counts would."""
 

@@ -30,7 +30,7 @@ _STATUS = re.compile(r"\b(?:status|state|stage|active|approved|running|started|o
 # "and mine?", "which is mine": one's own of whatever was talked about, and no field is named
 _MERELY_MINE = re.compile(
     r"(?:(?:and|but|so|no|wait|ok(?:ay)?|what about|how about|what(?:'s| is)|which(?: one)? is)\b[, ]*)*"
-    r"(?:mine|my own(?: one)?|my one|what (?:does|do) mine say|(?:what(?:'?s| is| was)? )?"
+    r"(?:mine(?: is)?|my own(?: one)?|my one|what (?:does|do) mine say|(?:what(?:'?s| is| was)? )?"
     r"(?:written|noted|put down|down|recorded|agreed)"
     r"(?: down)? (?:for me|in mine|in my (?:own )?case)|(?:in|for) my (?:own )?case"
     r"(?:,? what(?:'?s| is| was) (?:agreed|written|noted|down))?)\W*",

@@ -8,7 +8,7 @@ from typing import Literal
 from secondment.answers import Answer, Button
 from secondment.identity import Choice
 from secondment.usecases.services import UseCaseServices
-from secondment.usecases.telling import contact, say
+from secondment.usecases.telling import contact, fallback, say
 from secondment.usecases.turn import Turn
 
 
@@ -27,6 +27,9 @@ def rate_down(turn: Turn, services: UseCaseServices) -> list[Answer]:
     if turn.memory.told_field:
         wrong = say(services, "rating_down_record", contact=contact(turn, services))
         return [replace(wrong, private=turn.surface == "personal").with_buttons(offer)]
+    if turn.memory.last_question is None and turn.choice is None:
+        # nothing was said yet: whoever scolds is told what can be asked, and whom else
+        return [fallback(turn, services, "not_about_secondment")]
     return [say(services, "rating_of_what")]
 
 

@@ -8,9 +8,10 @@ Every message is put to the product as the first of a conversation. What counts 
 - `spared…`: no refusal, for other people are only mentioned: the asker's own is asked for, or what holds in general;
 - `facts…`: the article told, or one of the titles offered, is one that `knowledge/facts.tsv` names for the fact;
 - `questions…`: the same for the question's articles in `knowledge/questions.tsv`, or the record field it names there;
-- `stories`, long ones and dictated ones: whichever of these the row names, or the kind of the answer.
+- `askers`: managers, HR and others about somebody, worries without a question: one of the articles the row names;
+- `stories…`, long ones and dictated ones: whichever of these the row names, or the kind of the answer.
 
-Sets with a number, and `others_data`, were written by people who had seen neither the examples nor what other sets
+Sets with a number, `askers` and `others_data` were written by people who had seen neither the examples nor what other sets
 showed: theirs are the honest figures, the highest number the latest.
 """
 
@@ -29,12 +30,13 @@ from tests.builders import TODAY
 from tests.inner_servers import ROOT
 
 OUT_OF_SCOPE = ("out_of_scope", "out_of_scope_2", "out_of_scope_3", "out_of_scope_4")
-OTHERS_DATA = ("others_data", "others_data_2", "others_data_3", "others_data_4")
-SPARED = ("spared", "spared_2")
+OTHERS_DATA = ("others_data", "others_data_2", "others_data_3", "others_data_4", "others_data_5")
+SPARED = ("spared", "spared_2", "spared_3")
 OWN_RECORD = ("own_record", "own_record_2", "own_record_3")
-KNOWLEDGE = ("facts", "facts_2", "questions", "questions_2")
+KNOWLEDGE = ("facts", "facts_2", "questions", "questions_2", "askers")
+STORIES = ("stories", "stories_2")
 EMPLOYEE = "D1001"  # who asks: the record holds every field
-SETS = (*OWN_RECORD, *OTHERS_DATA, *SPARED, *OUT_OF_SCOPE, *KNOWLEDGE, "stories")
+SETS = (*OWN_RECORD, *OTHERS_DATA, *SPARED, *OUT_OF_SCOPE, *KNOWLEDGE, *STORIES)
 # so many conversations at once keep both cores busy; more would only wait for one another
 AT_ONCE = 8
 Answer = dict[str, Any]

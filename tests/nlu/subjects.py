@@ -26,6 +26,8 @@ def fields(row: Answer) -> set[str]:
 
 def articles(row: Answer) -> set[str]:
     """The articles that answer a message."""
+    if "articles" in row:
+        return set(row["articles"])
     return articles_of_facts()[row["fact"]] if "fact" in row else answers_to_questions()[row["question"]][0]
 
 

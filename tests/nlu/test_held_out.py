@@ -35,6 +35,7 @@ Asked = Callable[[str], list[Verdict]]
         ("own_record_3", floors.OWN_RECORD_3),
         ("spared", floors.SPARED),
         ("spared_2", floors.SPARED_2),
+        ("spared_3", floors.SPARED_3),
         ("out_of_scope", floors.OUT_OF_SCOPE),
         ("out_of_scope_2", floors.OUT_OF_SCOPE_2),
         ("out_of_scope_3", floors.OUT_OF_SCOPE_3),
@@ -43,7 +44,9 @@ Asked = Callable[[str], list[Verdict]]
         ("facts_2", floors.FACTS_2),
         ("questions", floors.QUESTIONS),
         ("questions_2", floors.QUESTIONS_2),
+        ("askers", floors.ASKERS),
         ("stories", floors.STORIES),
+        ("stories_2", floors.STORIES_2),
     ],
 )
 def test_held_out_messages_are_answered_rightly(asked: Asked, name: str, floor: float) -> None:

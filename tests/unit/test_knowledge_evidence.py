@@ -36,7 +36,7 @@ def evidence_for(base: EvidenceBase, encoder: SentenceEncoder, left_out: slice |
         without = np.zeros(len(base.corpus.asked.texts), bool)
         without[left_out] = True
     wording = base.wording.scores(_QUESTION, without)
-    gathered = base.gather(_QUESTION, encoder.encode([_QUESTION])[0], wording, without)
+    gathered = base.gather(base.read(_QUESTION, encoder.encode([_QUESTION])[0]), wording, without)
     row = gathered.evidence[gathered.candidates.tolist().index(mentor(base))]
     return dict(zip(KINDS, row.tolist()))
 
@@ -83,9 +83,32 @@ def test_leaving_out_does_not_change_the_base(base: EvidenceBase, encoder: Sente
     assert before == evidence_for(base, encoder)
 
 
+def test_half_way_between_a_text_and_itself_is_that_text(base: EvidenceBase, encoder: SentenceEncoder) -> None:
+    """In meaning, words, characters and wording."""
+    one = base.read(_QUESTION, encoder.encode([_QUESTION])[0])
+    both = base.between(one, one)
+
+    for told, expected in zip(
+        (both.vector, both.near, both.words, both.characters, both.wording),
+        (one.vector, one.near, one.words, one.characters, one.wording), strict=True,
+    ):  # fmt: skip
+        assert pytest.approx(expected, abs=1e-5) == told
+
+
+def test_half_way_between_two_texts_both_are_near(base: EvidenceBase, encoder: SentenceEncoder) -> None:
+    """Each less than by itself, and more than by the other."""
+    mine, others = _QUESTION, "do I need a visa"
+    one, other = (base.read(text, encoder.encode([text])[0]) for text in (mine, others))
+    both, place = base.between(one, other), base.corpus.asked.of(mentor(base))
+
+    for told in ("near", "words", "characters"):
+        best = [float(getattr(reading, told)[place].max()) for reading in (other, both, one)]
+        assert sorted(best) == best
+
+
 def test_the_article_comes_first_among_the_candidates(base: EvidenceBase, encoder: SentenceEncoder) -> None:
     """Even before anything is weighed."""
-    gathered = base.gather(_QUESTION, encoder.encode([_QUESTION])[0], base.wording.scores(_QUESTION))
+    gathered = base.gather(base.read(_QUESTION, encoder.encode([_QUESTION])[0]))
 
     assert mentor(base) == gathered.candidates[0]
 

@@ -25,13 +25,16 @@ def folder_with(folder: Path, questions: str) -> Path:
     return folder
 
 
-def test_a_message_is_answered_by_the_articles_of_its_fact_or_question(tmp_path: Path) -> None:
+def test_a_message_is_answered_by_its_articles_or_those_of_its_fact_or_question(tmp_path: Path) -> None:
     """And a foreign one by none."""
-    lines = '{"text": "what is it", "fact": "F001"}\n{"text": "who pays", "question": 1}\n'
+    lines = (
+        '{"text": "what is it", "fact": "F001"}\n{"text": "who pays", "question": 1}\n'
+        '{"text": "my story", "articles": ["d"]}\n'
+    )
     told = read_validation(folder_with(tmp_path, lines), FACTS, QUESTIONS)
 
-    assert (("what is it", ("a", "b")), ("who pays", ("c",))) == told.questions
-    assert ("what is it", "who pays", "will it rain") == told.texts
+    assert (("what is it", ("a", "b")), ("who pays", ("c",)), ("my story", ("d",))) == told.questions
+    assert ("what is it", "who pays", "my story", "will it rain") == told.texts
 
 
 @pytest.mark.parametrize(
@@ -76,3 +79,11 @@ def test_messages_that_the_same_articles_answer_are_of_one_group() -> None:
 
     assert ["leave pay", "leave pay", "visa", "rain"] == [sample.group for sample in samples]
     assert [2, 2, 1, 0] == [int(sample.right.sum()) for sample in samples]
+
+
+def test_an_article_that_is_none_is_told() -> None:
+    """A threshold chosen on it would be too careful."""
+    asked = Validation((("who pays", ("pay", "gone")),), ())
+
+    with pytest.raises(KnowledgeError, match="that are none: gone"):
+        samples_of(asked, cast(KnowledgeIndex, OneForAll()))

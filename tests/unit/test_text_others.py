@@ -249,7 +249,7 @@ _TOLD = "my neighbour drove me and she asks me what they have sent me to the mus
             "i never looked again at the points we put down for me what were they i ask myself now and my wife too",
             False,
         ),
-        ("the form for the tax man is on the table all ready with the stamp and the date so when does her posting end", True),
+        ("the form for the tax man is ready on the table with the stamp and all so when does her posting end", True),
     ],
 )
 def test_of_a_story_dictated_without_marks_only_its_end_points_at_somebody(end: str, others: bool) -> None:

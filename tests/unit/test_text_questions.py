@@ -33,6 +33,13 @@ from secondment.text.questions import asks_anything, questions_in
         ("which city is it and until when", ("which city is it", "until when")),
         ("when I fall ill, who do I tell, and who pays me", ("when I fall ill, who do I tell", "who pays me")),
         ("what about pension? and pay rises, do those go on", ("what about pension?", "and pay rises, do those go on")),
+        (
+            "Who picks them? And then, while it is running, what is there left for people like us in the office to do",
+            (
+                "Who picks them?",
+                "And then, while it is running, what is there left for people like us in the office to do",
+            ),
+        ),
     ],
 )
 def test_each_question_is_found(message: str, expected: tuple[str, ...]) -> None:

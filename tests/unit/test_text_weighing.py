@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from secondment.text.weighing import JoinedWeigher, Weigher
+from secondment.text.weighing import JoinedWeigher, Weigher, norm_of_both
 
 _TEXTS = ["who pays me", "who pays the host", "when does it end", "pay pay pay"]
 
@@ -41,3 +41,19 @@ def test_the_terms_of_the_second_are_counted_on() -> None:
     joined = JoinedWeigher([Weigher(word), Weigher(letter)]).weigh("who pays")
 
     assert pytest.approx(expected, abs=1e-6) == laid_out(joined, len(expected))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "norm"),
+    [
+        ("who pays", "who pays", 2.0),
+        ("who pays", "when does it end", 2**0.5),
+        ("who pays", "zloty", 1.0),
+        ("", "", 1.0),
+    ],
+)
+def test_two_texts_together_are_as_long_as_they_have_words_in_common(one: str, other: str, norm: float) -> None:
+    """From twice the length of one to that of two at right angles; nothing known divides by nothing."""
+    weigher = Weigher(vectorizer())
+
+    assert pytest.approx(norm, abs=1e-6) == norm_of_both(weigher.weigh(one), weigher.weigh(other))

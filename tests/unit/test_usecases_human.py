@@ -134,6 +134,18 @@ def test_a_thumb_for_nothing_asks_which_answer(services: FakeServices, store: St
     assert ("small_talk", {}) == (told.kind, store.rating_counts())
 
 
+@pytest.mark.parametrize(
+    ("memory", "kind"), [({}, "fallback"), ({"last_kind": "refusal", "last_question": "and hers?"}, "small_talk")]
+)
+def test_who_scolds_before_anything_was_told_hears_what_can_be_asked(
+    services: FakeServices, memory: dict[str, str], kind: str
+) -> None:
+    """Later it is asked which answer is meant."""
+    (told,) = rate_down(a_turn("you heap of scrap", memory=memory), services)
+
+    assert kind == told.kind
+
+
 def test_a_thumb_for_a_value_of_the_record_is_understood(services: FakeServices) -> None:
     """It counts for no article; a value that is wrong is put right by HR."""
     memory = {"last_kind": "record", "last_field": "end_date"}
