@@ -128,8 +128,8 @@ class EvidenceBase:
 
     def nearness(self, article: int, vector: Vector) -> float:
         """The mean similarity of a vector to the questions of one article that are nearest to it."""
-        similar = np.sort(self._asked[self.corpus.asked.of(article)] @ vector)
-        return float(similar[-_NEAR:].mean())
+        similar = self._asked[self.corpus.asked.of(article)] @ vector
+        return float(np.partition(similar, -_NEAR)[-_NEAR:].mean() if len(similar) > _NEAR else similar.mean())
 
     def _learn(self) -> None:
         owner = self.corpus.asked.owner

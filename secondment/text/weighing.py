@@ -51,7 +51,7 @@ class Weigher:
         counts = Counter(self._known[term] for term in self._analyse(text) if term in self._known)
         terms = np.fromiter(counts, np.int64, len(counts))
         values = (1 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))) * self._idf[terms]
-        return Weighed(terms, (values / (np.linalg.norm(values) or 1.0)).astype(np.float32))
+        return Weighed(terms, (values / (float(values @ values) ** 0.5 or 1.0)).astype(np.float32))
 
     def __len__(self) -> int:
         """How many terms are known."""

@@ -17,10 +17,12 @@ OUT_OF_SCOPE_4 = 92.0
 PRIVATE_OF_OTHERS = 95.0
 SPARED = 92.0
 SPARED_2 = 86.0
+SPARED_3 = 88.5
 FACTS = 91.5
 FACTS_2 = 91.0
 QUESTIONS = 92.5
 QUESTIONS_2 = 93.0
+ASKERS = 89.0
 CONVERSATION_MOVES = 92.5
 SCRIPTED_TURNS = 86.5
 # one or two turns below what is measured, as far as a phenomenon has only some twenty
@@ -45,6 +47,7 @@ SCRIPTED_BY = {
 }
 # once 90; the renewed encoder lost three stories of sixty (decision 0020), of which one is won back
 STORIES = 88.0
+STORIES_2 = 76.0
 # the aim is 93; of single disturbances some are harder than others
 DISTURBED = 95.0
 DISTURBED_BY = {

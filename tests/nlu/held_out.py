@@ -11,8 +11,8 @@ Every message is put to the product as the first of a conversation. What counts 
 - `askers`: managers, HR and others about somebody, worries without a question: one of the articles the row names;
 - `stories…`, long ones and dictated ones: whichever of these the row names, or the kind of the answer.
 
-Sets with a number, `askers` and `others_data` were written by people who had seen neither the examples nor what other sets
-showed: theirs are the honest figures, the highest number the latest.
+Sets with a number, `askers` and `others_data` were written by people who had seen neither the examples nor what other
+sets showed: theirs are the honest figures, the highest number the latest.
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from secondment.identity import Person
 from secondment.records.model import Secondment
@@ -15,6 +15,22 @@ from secondment.records.store.scope import EVERYBODY
 
 _people = TABLES["people"]
 _secondments = TABLES["secondments"]
+
+
+def _list_of(name: str) -> Any:
+    table = TABLES[name]
+    order = table.c.get("position", table.c.secondment_id)
+    return select(table).where(table.c.secondment_id.in_(bindparam("ids", expanding=True))).order_by(order)
+
+
+# made once: to put a statement together takes SQLAlchemy longer than SQLite to run it
+_SECONDMENTS_OF = (
+    select(_secondments)
+    .where(_secondments.c.employee_number == bindparam("whose"))
+    .order_by(_secondments.c.start_date, _secondments.c.secondment_id)
+)
+_PERSON = select(_people).where(_people.c.employee_number == bindparam("whose"))
+_LISTS = {name: _list_of(name) for name in LIST_TABLES}
 
 
 class Secondments(Database):
@@ -71,25 +87,17 @@ class Secondments(Database):
         return work.connection.scalar(select(func.count()).select_from(_secondments).where(*conditions)) or 0
 
     def _of(self, work: Work, employee_number: str) -> tuple[Secondment, ...]:
-        query = (
-            select(_secondments)
-            .where(_secondments.c.employee_number == employee_number)
-            .order_by(_secondments.c.start_date, _secondments.c.secondment_id)
-        )
-        rows = [dict(row) for row in work.connection.execute(query).mappings()]
+        whose = {"whose": employee_number}
+        rows = [dict(row) for row in work.connection.execute(_SECONDMENTS_OF, whose).mappings()]
         if not rows:
             return ()
-        whose = select(_people).where(_people.c.employee_number == employee_number)
-        person = dict(work.connection.execute(whose).mappings().one())
-        lists = {name: self._list(work, name, [row["secondment_id"] for row in rows]) for name in LIST_TABLES}
+        person = dict(work.connection.execute(_PERSON, whose).mappings().one())
+        ids = {"ids": [row["secondment_id"] for row in rows]}
+        lists = {
+            name: [dict(row) for row in work.connection.execute(query, ids).mappings()]
+            for name, query in _LISTS.items()
+        }
         return tuple(from_rows(row, person, _belonging(row["secondment_id"], lists)) for row in rows)
-
-    @staticmethod
-    def _list(work: Work, name: str, secondment_ids: Sequence[str]) -> list[dict[str, Any]]:
-        table = TABLES[name]
-        order = table.c.get("position", table.c.secondment_id)
-        query = select(table).where(table.c.secondment_id.in_(secondment_ids)).order_by(order)
-        return [dict(row) for row in work.connection.execute(query).mappings()]
 
 
 def _belonging(secondment_id: str, lists: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
