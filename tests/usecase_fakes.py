@@ -86,6 +86,7 @@ class FakeIndex:
     articles: tuple[Article, ...] = ARTICLES
     ranker: FakeRanker = field(default_factory=FakeRanker)
     asked: list[str] = field(default_factory=list)
+    share: float = 0.6  # of the evidence, for the article found
 
     @property
     def by_id(self) -> dict[str, Article]:
@@ -98,7 +99,9 @@ class FakeIndex:
         name, score = next((told for word, told in self.found.items() if word in question), ("pay", NOTHING))
         first = self.by_id[name]
         rest = [article for article in self.articles if article is not first]
-        hits = [Hit(one, share, {}) for one, share in zip((first, *rest), (0.6, 0.2, 0.1, 0.05))]
+        hits = [
+            Hit(one, share, {}) for one, share in zip((first, *rest), (self.share, (1 - self.share) / 2, 0.1, 0.05))
+        ]
         return Ranking(question, tuple(hits), score, nearest=score)
 
     def follow(self, message: str, told: Told) -> Ranking:

@@ -28,6 +28,16 @@ _OF_RECORD = (
     r"|agreement|contract|nda|case|question|answer|extension|role|job|title|record|file|details|data|visa|permit"
     r"|secondment|placement|posting|assignment|onboarding|tasks?|employer|host|team|type|status|summary"
 )
+# "Chidi notice period??", "and chidi, last day": no more than whose and what
+_BARE = re.compile(
+    r"\W*(?:(?:and|also|so|ok(?:ay)?|what(?:'?s| is)|show|check|get|tell me|give me)\b\W*)*(?P<whose>[^\W\d_]+)\W+"
+    rf"(?:[\w-]+ )?(?:{_OF_RECORD})(?: (?:date|period|left|please|pls))?\W*",
+    re.IGNORECASE,
+)
+# "does bjorn have", "is she or is tariq"
+_ASKED = re.compile(
+    r"\b(?:does|did|is|was|has|had|will|would|should|can|could)(?:n'?t)? (?P<name>[^\W\d_]+)\b", re.IGNORECASE
+)
 # "the Lloyds office" is no Lloyd's
 _HELD = re.compile(rf"(?<!the )\b(?P<whose>[^\W\d_]+)'?s (?:[\w-]+ ){{0,2}}?(?:{_OF_RECORD})\b", re.IGNORECASE)
 
@@ -40,7 +50,16 @@ def given_names_in(text: str) -> tuple[str, ...]:
 
 def names_owner(text: str) -> bool:
     """Whether something that a record holds is told to be somebody's, by a given name: "pawels mid term review"."""
-    return any(_is_owner(found["whose"]) for found in _HELD.finditer(tidy(text)))
+    told = tidy(text)
+    bare = _BARE.fullmatch(told)
+    return any(_is_owner(found["whose"]) for found in _HELD.finditer(told)) or (
+        bare is not None and is_given_name(bare["whose"])
+    )
+
+
+def asks_of_name(text: str) -> bool:
+    """Whether it is asked what somebody does or has, by a given name in any writing: "does bjorn have full cover"."""
+    return any(is_given_name(found["name"]) for found in _ASKED.finditer(tidy(text)))
 
 
 def is_given_name(word: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from secondment.text.focus import asking as asking_part
 from secondment.text.focus import focus, is_question
-from secondment.text.given_names import is_given_name, names_owner
+from secondment.text.given_names import asks_of_name, is_given_name, names_owner
 from secondment.text.normalise import tidy, words
 from secondment.text.scope import speaks_of_self
 
@@ -246,7 +246,7 @@ def _is_supposed(told: str) -> bool:
 def points_at_somebody(text: str) -> bool:
     """Whether somebody is named, or told by a relation: "my wife", "that tall guy", "Anna's", "annas end date"."""
     told = tidy(text)
-    named = _NAMED.search(told) or _KINS.search(told) or names_owner(told)
+    named = _NAMED.search(told) or _KINS.search(told) or names_owner(told) or asks_of_name(told)
     return bool(_SOMEBODY.search(told) or named or _EVERYBODYS.search(told))
 
 

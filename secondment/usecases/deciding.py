@@ -33,14 +33,15 @@ from secondment.usecases.pointing import (
     name_asked,
     own_of_what_was_told,
 )
-from secondment.usecases.refusing import about_someone_else
+from secondment.usecases.refusing import PERHAPS_OTHERS, about_someone_else
 from secondment.usecases.ruling_out import without_what_is_ruled_out
 from secondment.usecases.several_questions import after, turns_asked
 from secondment.usecases.turn import Turn
 from secondment.usecases.verdict import ELSEWHERE, decide
-from secondment.usecases.ways import Parts, Way, article_of, stand_apart, told_together
+from secondment.usecases.ways import Parts, Way, article_of, mere_fragments, stand_apart, told_together
 
 _FULL_WORDS = 4
+_FAR_AHEAD = 0.9
 
 
 def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
@@ -135,12 +136,21 @@ def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
         # also asked whether it is about somebody else, in its turn
         return Way("ruled_out", parts=((left, _way_of_part(left, knowledge)),))
     each = _ways_of_each(turn, knowledge)
+    if mere_fragments(each) and _is_surely_one_subject(turn, knowledge.current()):
+        each = ()
     if about_someone_else(turn) or any(way.rule == "someone_else" for _, way in each):
         return Way("several_questions", parts=each) if stand_apart(each) else Way("someone_else")
     if each:
         return Way("several_questions", parts=each)
     another = going_on(turn) or name_asked(turn, knowledge.current())
     return Way("goes_on", parts=((another, Way("own_record")),)) if another else None
+
+
+def _is_surely_one_subject(turn: Turn, index: KnowledgeIndex) -> bool:
+    """Whether an article is told for the whole message, far ahead of all others, and no record is heard in it."""
+    heard, found = turn.understanding, index.search(turn.text)
+    records = max(heard.intents.get(intent, 0.0) for intent in ("my_secondment", "someone_elses_record"))
+    return records < PERHAPS_OTHERS and found.gap >= _FAR_AHEAD and decide(found, heard, index).verdict == "answer"
 
 
 def _way_of_part(part: Turn, knowledge: LiveKnowledge) -> Way:

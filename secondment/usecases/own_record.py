@@ -27,7 +27,7 @@ _THE_ONE = re.compile(
     r"(?:(?:and|but|no|ok(?:ay)?|so|sorry|i mean(?:t)?|what about)\b[, ]*)*"
     r"(?:the (?:other )?(?:(?P<before>home|host) one|one (?:at|in|from|on) (?:the )?(?P<after>home|host))"
     r"(?: (?:side|end|company|firm))?|(?:(?:at|on|for) (?:the )?)?(?P<bare>home|host)(?: side)?)"
-    r"(?:[, ]+(?:please|pls|then|name|the name|i mean(?:t)?))*\W*",
+    r"(?:[, ]+(?:please|pls|then|again|(?:what(?:'?s| is|s) )?(?:the )?name|i mean(?:t)?))*\W*",
     re.IGNORECASE,
 )
 # "not that one, the other", "the other one, that sent me"
@@ -48,7 +48,11 @@ _WHICH_DAY = re.compile(
     r"(?:date|day)(?: (?:is that|then|please|pls|exactly))*\W*$",
     re.IGNORECASE,
 )
-_COUNTED = (("end_date", _HOW_LONG_YET, "days_left"), ("days_left", _WHICH_DAY, "end_date"))
+_COUNTED = (
+    ("end_date", _HOW_LONG_YET, "days_left"),
+    ("days_left", _WHICH_DAY, "end_date"),
+    ("duration", _WHICH_DAY, "end_date"),
+)
 # "and how many have I got left", after the leave
 _OF_LEAVE = ("leave_entitlement", "days_left")
 LIKELY_OWN = 0.25
@@ -142,7 +146,7 @@ def _other_one(turn: Turn) -> Turn | None:
         field = other_side(turn, home=said.lower() == "home") if said else None
     if field is None or field == turn.memory.last_field:
         return None
-    return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0}))
+    return turn.asking_for(field)
 
 
 def _counted(turn: Turn) -> Turn | None:
@@ -150,7 +154,7 @@ def _counted(turn: Turn) -> Turn | None:
     told, text = turn.memory.told_field, turn.text.strip()
     field = next((then for before, asked, then in _COUNTED if before == told and asked.search(text)), None)
     few = turn.choice is None and len(text.split()) <= _COUNTING_WORDS
-    return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0})) if field and few else None
+    return turn.asking_for(field) if field and few else None
 
 
 def other_side(turn: Turn, *, home: bool) -> str | None:

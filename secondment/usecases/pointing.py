@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from secondment.knowledge.article import Article
 from secondment.knowledge.index import KnowledgeIndex
@@ -90,7 +89,7 @@ def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
     field, fits = _field_pointed_at(turn, index)
     if field is None or not fits:
         return None
-    return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0}))
+    return turn.asking_for(field)
 
 
 def name_asked(turn: Turn, index: KnowledgeIndex) -> Turn | None:
@@ -102,7 +101,7 @@ def name_asked(turn: Turn, index: KnowledgeIndex) -> Turn | None:
     people = [field for field in article.record_fields if field in _PEOPLE]
     side = "home_manager" if asked["home1"] or asked["home2"] else "host_manager"
     field = side if any(asked.groupdict().values()) and side in people else next(iter(people), None)
-    return replace(turn, understanding=replace(turn.understanding, fields={field: 1.0})) if field else None
+    return turn.asking_for(field) if field else None
 
 
 def asks_past_the_record(turn: Turn, index: KnowledgeIndex) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from secondment.errors import NotPersonalError
@@ -84,6 +84,12 @@ class Turn:
     def questions(self) -> tuple[str, ...]:
         """What each question of it says, where it asks several; taken apart once, however many rules look at it."""
         return questions_in(self.text)
+
+    def asking_for(self, field: str) -> Turn:
+        """The turn as one that surely asks for a field of the asker's own record, whatever the engine heard in it."""
+        return replace(
+            self, understanding=replace(self.understanding, fields={field: 1.0}, intents={"my_secondment": 1.0})
+        )
 
     def require_personal(self) -> Person:
         """The person, when the place is theirs alone; raises `NotPersonalError` where others can read along."""

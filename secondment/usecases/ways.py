@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from secondment.knowledge.index import KnowledgeIndex
-from secondment.text.others import says_he_or_she, speaks_of_own_case
+from secondment.text.others import points_at_somebody, says_he_or_she, speaks_of_own_case
 from secondment.text.questions import asks_anything
 from secondment.text.scope import names_nothing
 from secondment.usecases.pointing import asks_for_mine
@@ -27,6 +27,7 @@ Rule = Literal[
     "unknown",
 ]
 _CLEAR = ("own_record", "own_record_likely", "goes_on", "answer")
+_OF_RECORDS = ("own_record", "own_record_likely", "someone_else")
 _TWO = 2
 
 
@@ -68,6 +69,18 @@ def stand_apart(ways: Parts) -> bool:
     left = [one for one in ways if one[1].rule != "someone_else"]
     return len(ways) - len(left) == 1 and all(
         way.rule == "answer" or (way.rule in _CLEAR and _speaks_plainly_of_self(turn)) for turn, way in left
+    )
+
+
+def mere_fragments(ways: Parts) -> bool:
+    """Whether a question looks by itself like one of the own or somebody's record and names neither.
+
+    "Whom do I ask", "what paper does he carry": what they are about stands in the rest of the message.
+    """
+    of_records = [turn for turn, way in ways if way.rule in _OF_RECORDS]
+    return bool(of_records) and not any(
+        _speaks_plainly_of_self(turn) or points_at_somebody(turn.text) or turn.understanding.names_people
+        for turn in of_records
     )
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from secondment.text.given_names import given_names_in, names_owner
+from secondment.text.given_names import asks_of_name, given_names_in, names_owner
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,32 @@ def test_one_long_run_of_letters_is_no_burden() -> None:
     names_owner("a" * 4000)
 
     assert time.process_time() - began < 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("noor end date", True),
+        ("and noor, last day?", True),
+        ("host leave", False),
+        ("tax contact", False),
+        ("noor", False),
+    ],
+)
+def test_a_name_and_what_a_record_holds_need_no_s(text: str, owner: bool) -> None:
+    """No more than whose and what."""
+    assert owner == names_owner(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("does bjorn have the full cover", True),
+        ("is yuki over in Oslo", True),
+        ("is vat due", False),
+        ("will it", False),
+    ],
+)
+def test_what_somebody_does_or_has_is_asked_by_a_given_name(text: str, asked: bool) -> None:
+    """In any writing."""
+    assert asked == asks_of_name(text)

@@ -28,6 +28,7 @@ def test_when_is_mine_asks_for_what_was_told_not_for_the_end() -> None:
         ("home_manager", "no, the host one, name please", "host_manager"),
         ("home_organisation", "the one at the host", "host_organisation"),
         ("host_manager", "home?", "home_manager"),
+        ("host_manager", "the one at home, whats the name again", "home_manager"),
         ("host_organisation", "the other one, that sent me?", "home_organisation"),
         ("home_manager", "not that one, the other", "host_manager"),
         ("mentor", "home?", None),
@@ -48,6 +49,7 @@ def test_the_one_at_the_other_side_is_the_same_of_that_side(last: str, text: str
     [
         ("end_date", "and how many days is that from now", "days_left"),
         ("days_left", "and the actual date?", "end_date"),
+        ("duration", "which day is that exactly", "end_date"),
         ("leave_entitlement", "how many days is that to go", "leave_entitlement"),
         ("days_left", "and the date of the next review", "days_left"),
     ],
@@ -60,6 +62,17 @@ def test_an_end_is_counted_and_what_is_counted_has_an_end(last: str, text: str, 
     assert [field] == [
         answer.field for answer in answer_own_question(turn, FakeServices(store=FakeStore({"E1": (a_secondment(),)})))
     ]
+
+
+def test_what_is_counted_is_told_alone() -> None:
+    """No article is told beside it, though the engine was unsure: it was asked for."""
+    memory = {"last_kind": "record", "last_field": "end_date", "last_question": "when is it over"}
+    turn = a_turn(
+        "how many days is that from now", memory=memory, fields={"status": 0.4}, intents={"my_secondment": 0.3}
+    )
+    (told,) = answer_own_question(turn, FakeServices(store=FakeStore({"E1": (a_secondment(),)})))
+
+    assert ("days_left", None) == (told.field, told.article)
 
 
 REPORTING = an_article("reporting", record_fields=("location", "mentor", "host_manager", "home_manager"))

@@ -205,3 +205,30 @@ def test_up_to_four_questions_are_answered_each(count: int, answers: int) -> Non
     found = services(pays=("pay", CLEAR), visa=("visa", CLEAR), leave=("leave", CLEAR), end=("ending", CLEAR))
 
     assert answers == len(answer_question(asking(" ".join(texts), *[GENERAL] * count), found))
+
+
+OTHERS = Understanding("someone_elses_record", 0.9, {"someone_elses_record": 0.9})
+FITTER = "Our fitter goes abroad. Do we go on paying, and what paper does he have to carry?"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "fragment", "share", "kind"),
+    [
+        (FITTER, {"tax": 0.9}, OTHERS, 0.99, "knowledge"),
+        (FITTER, {"tax": 0.9}, own("notice_period"), 0.99, "knowledge"),
+        (FITTER, {"tax": 0.9}, OTHERS, 0.6, "refusal"),
+        (FITTER, {"tax": 0.7, "someone_elses_record": 0.2}, OTHERS, 0.99, "refusal"),
+        (FITTER.replace("he ", "Omar "), {"tax": 0.9}, OTHERS, 0.99, "refusal"),
+    ],
+    ids=["of somebody", "of the own", "not far ahead", "a record is heard", "somebody is named"],
+)
+def test_a_fragment_that_looks_like_a_record_is_of_what_the_whole_message_is_about(
+    text: str, heard: dict[str, float], fragment: Understanding, share: float, kind: str
+) -> None:
+    """Only where an article is far ahead for the whole, no record is heard in it, and the fragment names nobody."""
+    turn = a_turn(text, intents=heard)
+    named = replace(fragment, names_people="Omar" in text)
+    turn = replace(turn, understanding=replace(turn.understanding, parts=(GENERAL, named)))
+    found = FakeServices(FakeIndex({"fitter": ("visa", CLEAR)}, share=share), FakeStore({"E1": (a_secondment(),)}))
+
+    assert kind == answer_question(turn, found)[0].kind
