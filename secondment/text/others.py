@@ -94,12 +94,14 @@ _NO_NAMES = (
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
     r"|November|December"
 )
-_NAMED = re.compile(rf"\b(?!(?:{_NO_NAMES})'s)[A-Z]\w+'s\b")
+_NAMED = re.compile(rf"\b(?!(?:{_NO_NAMES})'s)[A-Z]\w+(?:-\w+)?'s\b")
 # what anybody says who asks for anything; it does not make the asker the one who is asked about
 _COURTESY = re.compile(
     r"\b(?:tell|giv?e?|show|send|let|get|remind|update|help) (?:me|us)\b"
-    r"|\b(?:lent|loaned|sent|gave|seconded|assigned) (?:to )?(?:me|us)\b"
+    r"|\b(?:lent|loaned|sent|gave|seconded|assigned|told|asked|informed|allowed|authori[sz]ed) (?:to )?(?:me|us)\b"
     r"|\b(?:can|could|may|might|shall|should) (?:i|we) (?:please |also |just )?(?:know|see|ask|get|find|check|look)\b"
+    r"|\b(?:i|we) (?:may|can|could|should|am allowed to|have to|need to|want to) "
+    r"(?:please |also |just )?(?:know|see|ask|get|find|check|look)\b"
     r"|\b(?:i|we)(?:'m| am|'d| would)? (?:just |only |really |also )?"
     r"(?:need|want|like|wonder|wondering|asking|calling|writing|checking|trying|looking)\b",
     re.IGNORECASE,

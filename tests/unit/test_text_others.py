@@ -255,3 +255,15 @@ _TOLD = "my neighbour drove me and she asks me what they have sent me to the mus
 def test_of_a_story_dictated_without_marks_only_its_end_points_at_somebody(end: str, others: bool) -> None:
     """People fill a story; who is asked about stands where it asks."""
     assert others == speaks_of_others(_TOLD + end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The director told me that I may look at Min-jun's end date. Is it fixed?",
+        "we should see Ana-lucia's notice period",
+    ],
+)
+def test_who_may_look_at_somebodys_asks_of_that_one(text: str) -> None:
+    """A name of two parts is one, and to look is nobody's own case."""
+    assert speaks_of_others(text)
