@@ -24,7 +24,8 @@ from secondment.usecases.leaning import (
     sibling,
 )
 from secondment.usecases.mere_remarks import is_remark_after_all
-from secondment.usecases.own_record import going_on, own_record_likely
+from secondment.usecases.next_value import going_on
+from secondment.usecases.own_record import own_record_likely
 from secondment.usecases.pointing import (
     SURE_FIELD,
     SURE_OF_RECORD,

@@ -15,7 +15,8 @@ from secondment.text.others import speaks_of_others
 from secondment.usecases.answering import answer_each, answer_own_question, answer_question, did_you_mean
 from secondment.usecases.in_context import WORTH_A_TITLE, leads_on
 from secondment.usecases.leaning import MERE_FOLLOW_UP_WORDS, asks_by_itself, asks_of_an_article, find
-from secondment.usecases.own_record import general_article, going_on, other_side, own_record, stays_with_record
+from secondment.usecases.next_value import going_on, other_side, stays_with_record
+from secondment.usecases.own_record import general_article, own_record
 from secondment.usecases.pointing import HEARD_FIELD, asks_for_mine, field_talked_about
 from secondment.usecases.refusing import about_someone_else, asks_about_named, goes_on_to_others, refuse
 from secondment.usecases.services import UseCaseServices

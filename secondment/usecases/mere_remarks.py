@@ -12,7 +12,7 @@ from secondment.knowledge.index import KnowledgeIndex
 from secondment.text.instead import ruled_in
 from secondment.text.questions import asks_anything, tells_something
 from secondment.usecases.in_context import LEADS_ON
-from secondment.usecases.own_record import going_on
+from secondment.usecases.next_value import going_on
 from secondment.usecases.refusing import SURELY_OTHERS
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.turn import Turn

@@ -19,7 +19,8 @@ from secondment.usecases.asking_on import asks_on
 from secondment.usecases.deciding import is_bare, way_of_own_question, way_of_question, would_repeat
 from secondment.usecases.leaning import find
 from secondment.usecases.mere_remarks import is_mere_remark
-from secondment.usecases.own_record import GOES_ON, LIKELY_OWN, goes_on
+from secondment.usecases.next_value import GOES_ON, goes_on
+from secondment.usecases.own_record import LIKELY_OWN
 from secondment.usecases.pointing import SURE_OF_RECORD
 from secondment.usecases.refusing import (
     POSSIBLY_OTHERS,
