@@ -71,7 +71,7 @@ _HOLDING = {
 }
 _PEOPLE = ("home_manager", "host_manager", "hr_contact", "mentor")
 # "how long does that usually last", whatever article answered it; then "and mine?"
-_HOW_LONG = re.compile(r"\bhow long\b[^.?!]*\b(?:last|take|go on|be|is|are)\b", re.IGNORECASE)
+_HOW_LONG = re.compile(r"\bhow long\b[^.?!]*\b(?:lasts?|takes?|go(?:es)? on|secondments?|placements?)\b", re.IGNORECASE)
 SURE_FIELD = 0.7
 _OF_ANYTHING = "status"
 SURE_OF_RECORD = 0.8

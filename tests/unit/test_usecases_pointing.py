@@ -110,6 +110,7 @@ def test_no_name_is_told_after_an_article_without_people() -> None:
     [
         ("how long does that last as a rule", "duration"),
         ("how long is the notice", "notice_period"),
+        ("how long is that paper valid", "mentor"),
         ("what of it", "mentor"),
     ],
 )
