@@ -187,13 +187,11 @@ class KnowledgeIndex:
 
     def _gather(self, question: str, without: Vector | None = None, encode: Encode | None = None) -> Gathered:
         texts = views_of(question, self._speller)
-        if encode is None and without is None:
+        if encode is None:
             readings = [self._read(text) for text in texts]
-            wording = readings[0].wording
         else:
-            vectors = (encode or self._encoder.encode)(texts)
-            readings = [self.base.read(text, vector) for text, vector in zip(texts, vectors, strict=True)]
-            wording = self.base.wording.scores(texts[0], without)
+            readings = [self.base.read(text, vector) for text, vector in zip(texts, encode(texts), strict=True)]
+        wording = readings[0].wording if without is None else self.base.wording.scores(texts[0], without)
         # what the whole message says, also for a part: that would be read as a short one, which few examples are
         found = [self.base.gather(reading, wording, without) for reading in readings]
         return found[0] if len(found) == 1 else _mean(found)

@@ -28,13 +28,13 @@ _OF_RECORD = (
     r"|agreement|contract|nda|case|question|answer|extension|role|job|title|record|file|details|data|visa|permit"
     r"|secondment|placement|posting|assignment|onboarding|tasks?|employer|host|team|type|status|summary"
 )
-# "Chidi notice period??", "and chidi, last day": no more than whose and what
+# "Noor notice period??", "and noor, last day": no more than whose and what
 _BARE = re.compile(
     r"\W*(?:(?:and|also|so|ok(?:ay)?|what(?:'?s| is)|show|check|get|tell me|give me)\b\W*)*(?P<whose>[^\W\d_]+)\W+"
     rf"(?:[\w-]+ )?(?:{_OF_RECORD})(?: (?:date|period|left|please|pls))?\W*",
     re.IGNORECASE,
 )
-# "does bjorn have", "is she or is tariq"
+# "does bjorn have", "is tariq over in Oslo"
 _ASKED = re.compile(
     r"\b(?:does|did|is|was|has|had|will|would|should|can|could)(?:n'?t)? (?P<name>[^\W\d_]+)\b", re.IGNORECASE
 )

@@ -93,12 +93,16 @@ def own_of_what_was_told(turn: Turn, index: KnowledgeIndex) -> Turn | None:
 
 
 def name_asked(turn: Turn, index: KnowledgeIndex) -> Turn | None:
-    """After an article that is about people of the record, the turn with the one whose name is asked for: "name?"."""
-    article = index.by_id.get(turn.memory.last_article or "")
+    """After an article that is about people of the record, the turn with the one whose name is asked for: "name?".
+
+    After somebody of the record that one.
+    """
     asked = _NAME.fullmatch(turn.text.strip())
-    if article is None or asked is None or turn.choice is not None:
+    if asked is None or turn.choice is not None:
         return None
-    people = [field for field in article.record_fields if field in _PEOPLE]
+    article, told = index.by_id.get(turn.memory.last_article or ""), turn.memory.told_field
+    fields = (told,) if told else article.record_fields if article else ()
+    people = [field for field in fields if field in _PEOPLE]
     side = "home_manager" if asked["home1"] or asked["home2"] else "host_manager"
     field = side if any(asked.groupdict().values()) and side in people else next(iter(people), None)
     return turn.asking_for(field) if field else None

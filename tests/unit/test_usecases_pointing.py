@@ -97,6 +97,15 @@ def test_a_name_asked_for_after_an_article_is_of_its_people(text: str, field: st
     assert field == (named.understanding.field if named else None)
 
 
+@pytest.mark.parametrize(("told", "field"), [("home_manager", "home_manager"), ("location", None)])
+def test_a_name_asked_for_after_somebody_is_that_ones(told: str, field: str | None) -> None:
+    """And of a place nobody's."""
+    memory = {"last_kind": "record", "last_field": told, "last_question": "who is it"}
+    named = name_asked(a_turn("name?", memory=memory), FakeServices().knowledge.current())
+
+    assert field == (named.understanding.field if named else None)
+
+
 def test_no_name_is_told_after_an_article_without_people() -> None:
     """Nor is one guessed."""
     index = FakeServices(FakeIndex(articles=(an_article("tax", record_fields=("location",)),))).knowledge.current()
