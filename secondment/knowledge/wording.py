@@ -1,10 +1,10 @@
 """Which article the wording of a message speaks for: one linear classifier an article, learned from all that is asked.
 
-Each tells the messages of its article from all others by their words and character sequences (linear support vector
-machines, Cortes and Vapnik 1995, one against the rest). They see what nearness to single questions does not: which
-words tell articles apart. They are learned when a question changed, and kept by the hash of all; a changed answer costs
-nothing. So that a changed question is known within seconds, only the classifiers of articles whose own questions
-changed may be learned at first, the others taken over: for those it is one text more of many that speak for others.
+Each tells the messages of its article from all others by their words and character sequences (`one_against_rest`).
+They see what nearness to single questions does not: which words tell articles apart. They are learned when a question
+changed, and kept by the hash of all; a changed answer costs nothing. So that a changed question is known within
+seconds, only the classifiers of articles whose own questions changed may be learned at first, the others taken over:
+for those it is one text more of many that speak for others.
 """
 
 from __future__ import annotations
@@ -14,34 +14,28 @@ import logging
 import os
 import zlib
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
-from sklearn.svm import LinearSVC
 
 from secondment.errors import KnowledgeError
 from secondment.knowledge.corpus import Texts
 from secondment.knowledge.lexical import Weighing, by_words
+from secondment.knowledge.one_against_rest import TOLERANCE, C, learn
 from secondment.text.vectors import Progress
 from secondment.text.weighing import JoinedWeigher, Weigher
 
 _LOG = logging.getLogger(__name__)
 Vector = np.ndarray[Any, Any]
 
-# Articles times texts: 165 with 25,000 texts are 4 million, twenty seconds on two cores. More go without.
+# Articles times texts: 165 with 25,000 texts are 4 million, ten seconds on two cores. More go without.
 MOST_WORK = 10_000_000
 # a term that one text alone has tells nothing about others, and most terms are such
 _MANY_TEXTS, _SHARED_BY = 1000, 2
-# near the optimum, where it no longer matters in which order threads draw the solver's random numbers
-_C, _TOLERANCE, _ROUNDS = 0.5, 1e-2, 20_000
-# as many articles are learned at once: few enough to keep every core busy and to tell how far it is
-_TOGETHER, _OTHERS = 12, -1
 _ANEW = 24  # with more articles changed at once, all are learned
 _BROKEN = (ValueError, KeyError, OSError, EOFError, BadZipFile, zlib.error)
 
@@ -157,22 +151,15 @@ class Wording:
     def _learn(
         self, weighed: csr_matrix, known: Vector, progress: Progress | None = None, only: Vector | None = None
     ) -> _Learned:
-        # 64 bits, as the solver wants them: else each part would make a copy of its own
-        texts, owner = weighed[known].astype(np.float64), self._owner[known]
-        weights = np.zeros((self._articles, texts.shape[1]), np.float32)
+        articles = np.arange(self._articles) if only is None else np.flatnonzero(only)
+        weights = np.zeros((weighed.shape[1], self._articles), np.float32)
         intercept = np.full(self._articles, -1.0, np.float32)
-        asked = np.unique(owner if only is None else owner[only[owner]])
-        parts = [asked[start : start + _TOGETHER] for start in range(0, len(asked), _TOGETHER)]
-        # the computing lets go of the interpreter, so threads are enough to keep every core busy
-        with ThreadPoolExecutor(os.cpu_count() or 1) as beside:
-            for done, (part, told) in enumerate(zip(parts, beside.map(partial(_tell_apart, texts, owner), parts)), 1):
-                weights[part], intercept[part] = told
-                if progress:
-                    progress(done, len(parts))
-        return _Learned(np.ascontiguousarray(weights.T), intercept)
+        told = learn(csr_matrix(weighed[known]), self._owner[known], articles.tolist(), progress)
+        weights[:, articles], intercept[articles] = told
+        return _Learned(weights, intercept)
 
     def _digest(self) -> str:
-        told = hashlib.sha256(f"{_C} {_TOLERANCE}".encode())
+        told = hashlib.sha256(f"{C} {TOLERANCE}".encode())
         for weigher in self._weigher.weighers:  # what is a term may be read otherwise one day
             told.update("\0".join(sorted(weigher.vectorizer.vocabulary_)).encode())
         for owner, text in zip(self._owner, self._read):
@@ -204,22 +191,3 @@ class Wording:
         finally:
             beside.unlink(missing_ok=True)
         return learned
-
-
-def _tell_apart(texts: csr_matrix, owner: Vector, part: Vector) -> tuple[Vector, Vector]:
-    """The classifiers of a part of the articles, each against all other articles: weights and intercepts.
-
-    Learned in one go, for which the texts are taken over once. The texts of an article together count nearly as much
-    for it as all others together count against it.
-    """
-    told = np.where(np.isin(owner, part), owner, _OTHERS)
-    classes, counts = np.unique(told, return_counts=True)
-    if len(classes) < 2:
-        return np.zeros((len(part), texts.shape[1])), np.full(len(part), -1.0)
-    balanced = {one: len(told) / count for one, count in zip(classes, counts)}
-    model = LinearSVC(C=_C, tol=_TOLERANCE, max_iter=_ROUNDS, class_weight=balanced, random_state=0).fit(texts, told)
-    weights, intercept = model.coef_, model.intercept_
-    if len(classes) == 2:  # told once, for the second of the two
-        weights, intercept = np.vstack([-weights, weights]), np.append(-intercept, intercept)
-    of_part = np.searchsorted(classes, part)
-    return weights[of_part], intercept[of_part]

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from secondment.errors import KnowledgeError
+from secondment.knowledge import one_against_rest
 from secondment.knowledge import wording as module
 from secondment.knowledge.corpus import Texts
 from secondment.knowledge.lexical import by_characters
@@ -53,13 +54,12 @@ def test_what_is_asked_the_same_is_taken_over(
     """Only the changed article is learned, and each is spoken for by its words as before."""
     before = learned()
     asked_for: list[int] = []
-    tell_apart = module._tell_apart
 
     def noted(*told: Any) -> Any:
         asked_for.extend(told[2])
-        return tell_apart(*told)
+        return one_against_rest.learn(*told)
 
-    monkeypatch.setattr(module, "_tell_apart", noted)
+    monkeypatch.setattr(module, "learn", noted)
     told = learned(groups, before=before)
 
     assert [place for place, texts in enumerate(groups) if texts not in _ALL] == asked_for
@@ -139,7 +139,7 @@ def test_what_was_learned_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """A second start reads the file and answers the same."""
     file = tmp_path / "index" / "wording.npz"
     before = learned(file=file).scores("who pays")
-    monkeypatch.setattr(module, "LinearSVC", None)
+    monkeypatch.setattr(module, "learn", None)
 
     assert before.tolist() == learned(file=file).scores("who pays").tolist()
 
