@@ -26,6 +26,7 @@ from secondment.errors import NotPersonalError, SecondmentError
 from secondment.text.handover import take_over
 from secondment.usecases.asking_on import refuse_again
 from secondment.usecases.other_language import answer_in_their_language
+from secondment.usecases.picking import pick_title
 from secondment.usecases.turn import KINDS, Memory, Turn
 from secondment.wiring import Services
 
@@ -74,7 +75,8 @@ class SecondmentAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not ty
             if told:
                 return told
             self._take_vectors(turn, tracker)
-            return refuse_again(turn, self._services) or self.answer(turn, self._services)
+            before = refuse_again(turn, self._services) or pick_title(turn, self._services)
+            return before or self.answer(turn, self._services)
         except SecondmentError as error:
             log.warning("goal=%s reference=%s error=%s", self.goal, error.reference, type(error).__name__)
             return [self._apology(error.sentence, error.reference, ask_alone=isinstance(error, NotPersonalError))]

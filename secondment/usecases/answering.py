@@ -14,6 +14,8 @@ from secondment.usecases.further import further, has_further
 from secondment.usecases.leaning import goes_on_about_it
 from secondment.usecases.mere_remarks import merely_quotes
 from secondment.usecases.own_record import own_record
+from secondment.usecases.picking import CHOICES, titles_of
+from secondment.usecases.reaching import asks_how_to_reach
 from secondment.usecases.refusing import means_own_alone, meant_of_any, merely_points_back, perhaps_about_others, refuse
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.several_questions import turns_asked
@@ -22,7 +24,6 @@ from secondment.usecases.turn import Turn
 from secondment.usecases.verdict import Decision
 from secondment.usecases.ways import Way
 
-_CHOICES = 3
 _MAY_BE_OWN = 0.05  # how likely the record has to be meant for its button to be worth a look
 _LONGEST_WORD = 30  # buttons are short on every platform
 
@@ -54,7 +55,7 @@ def instead_of_refusing(turn: Turn) -> str | None:
     """The goal followed where somebody else is heard and nobody's data is asked for."""
     if merely_points_back(turn) or meant_of_any(turn):
         return "answer_question"
-    if means_own_alone(turn):
+    if means_own_alone(turn) or asks_how_to_reach(turn):
         return "my_secondment"
     return "remark" if merely_quotes(turn) else None
 
@@ -109,19 +110,19 @@ def _further(best: Article, turn: Turn, ranking: Ranking, services: UseCaseServi
 
 def _rivals(ranking: Ranking, index: KnowledgeIndex) -> list[Article]:
     """The articles next to the one told that would be worth a title by themselves."""
-    hits = list(enumerate(ranking.hits))[1:_CHOICES]
+    hits = list(enumerate(ranking.hits))[1:CHOICES]
     return [hit.article for place, hit in hits if ranking.score_of(place) >= index.ranker.clarify_from]
 
 
 def did_you_mean(turn: Turn, services: UseCaseServices, ranking: Ranking, *, nearest: bool = False) -> Answer:
     """Up to three titles to choose from, and none of these; with the nearest answer, said to be no more than that."""
-    hits = ranking.hits[:_CHOICES]
+    hits = ranking.hits[:CHOICES]
     choices = tuple(
         {"article": hit.article.id, "title": hit.article.title, "score": round(ranking.score_of(place), 3)}
         for place, hit in enumerate(hits)
     )
     buttons = tuple(Button(hit.article.title, Choice("article", hit.article.id)) for hit in hits) + _own(turn, services)
-    say = services.sentences.say
+    say, titles = services.sentences.say, titles_of(ranking)
     offered = Answer(
         say("did_you_mean"),
         "clarify",
@@ -129,12 +130,18 @@ def did_you_mean(turn: Turn, services: UseCaseServices, ranking: Ranking, *, nea
         score=round(ranking.score, 3),
         buttons=(*buttons, Button(say("none_of_these"), Choice("none_of_these"))),
         # what was told before is over; a title that is chosen is told anew
-        remember={"last_question": turn.text, "last_kind": "clarify", "last_article": None, "last_topic": None},
+        remember={
+            "last_question": turn.text,
+            "last_kind": "clarify",
+            "last_article": None,
+            "last_topic": None,
+            "last_titles": titles,
+        },
     )
     if not nearest:
         return offered
     best = hits[0].article
-    kept = {**remember(best, turn.text), "last_kind": "clarify"}
+    kept = {**remember(best, turn.text), "last_kind": "clarify", "last_titles": titles}
     text = say("did_you_mean_nearest", text=_further(best, turn, ranking, services) or best.answer)
     return replace(offered, text=text, remember=kept, topic=best.topic)
 

@@ -9,6 +9,7 @@ from secondment.text.going_on import asks_only
 from secondment.text.going_on import goes_on as goes_on_text
 from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_in_general
+from secondment.usecases.reaching import asks_how_to_reach
 from secondment.usecases.refusing import PERHAPS_OTHERS
 from secondment.usecases.turn import Turn
 
@@ -63,6 +64,8 @@ def going_on(turn: Turn) -> Turn | None:
     "and the start?" is "my start"; "only the notice" is that in any talk; "the one at home" is the other side's. None
     where no value is clearly asked for.
     """
+    if asks_how_to_reach(turn) and turn.memory.told_field:
+        return turn.asking_for(turn.memory.told_field)
     other = _other_one(turn) or _counted(turn)
     if other:
         return other

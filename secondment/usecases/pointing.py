@@ -10,6 +10,7 @@ from secondment.text.normalise import words
 from secondment.text.others import speaks_of_others
 from secondment.text.scope import names_nothing, speaks_of_self
 from secondment.usecases.in_context import LEADS_ON, leads_on
+from secondment.usecases.reaching import PEOPLE
 from secondment.usecases.turn import Memory, Turn
 
 _POINTING_WORDS = 8
@@ -69,7 +70,6 @@ _HOLDING = {
     "how many": frozenset({"leave_entitlement", "days_left", "duration", "notice_period", "working_pattern"})
     | {"onboarding_tasks", "objectives", "allowance", "extension"},
 }
-_PEOPLE = ("home_manager", "host_manager", "hr_contact", "mentor")
 # "how long does that usually last", whatever article answered it; then "and mine?"
 _HOW_LONG = re.compile(r"\bhow long\b[^.?!]*\b(?:lasts?|takes?|go(?:es)? on|secondments?|placements?)\b", re.IGNORECASE)
 SURE_FIELD = 0.7
@@ -102,7 +102,7 @@ def name_asked(turn: Turn, index: KnowledgeIndex) -> Turn | None:
         return None
     article, told = index.by_id.get(turn.memory.last_article or ""), turn.memory.told_field
     fields = (told,) if told else article.record_fields if article else ()
-    people = [field for field in fields if field in _PEOPLE]
+    people = [field for field in fields if field in PEOPLE]
     side = "home_manager" if asked["home1"] or asked["home2"] else "host_manager"
     field = side if any(asked.groupdict().values()) and side in people else next(iter(people), None)
     return turn.asking_for(field) if field else None

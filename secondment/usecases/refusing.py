@@ -22,6 +22,7 @@ from secondment.text.others import (
     speaks_of_own_case,
 )
 from secondment.usecases.naming import asks_beside_the_asker
+from secondment.usecases.reaching import PEOPLE, asks_how_to_reach
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import contact
 from secondment.usecases.turn import Turn
@@ -33,8 +34,6 @@ PERHAPS_OTHERS = 0.1
 SURELY_ELSEWHERE = 0.5
 _LIKELIEST = 2
 _IN_GENERAL = ("knowledge", "clarify")
-# fields of the own record that hold somebody: what "she" has to do is asked of the mentor
-_PEOPLE = ("home_manager", "host_manager", "hr_contact", "mentor")
 _INSISTING_WORDS = 12
 _INSISTS = re.compile(
     r"\b(?:allowed|permission|permitted|authori[sz]ed|authority|consent(?:ed)?|entitled|manager|boss|supervisor|audit\w*"
@@ -76,7 +75,7 @@ def _field_asked(turn: Turn) -> str | None:
 
 def about_someone_else(turn: Turn) -> bool:
     """Whether a message asks for another person's data: by its intent, or by whom it names instead of the asker."""
-    if turn.choice is not None:
+    if turn.choice is not None or asks_how_to_reach(turn):
         return False
     if (turn.memory.last_kind == "refusal" and _insists(turn.text)) or tells_number(turn):
         return True
@@ -196,5 +195,5 @@ def merely_points_back(turn: Turn) -> bool:
 
 def points_back(turn: Turn) -> bool:
     """Whether "he" or "she" is somebody of what was just told or offered, as the host manager or the mentor."""
-    told = turn.memory.last_kind in _IN_GENERAL or turn.memory.told_field in _PEOPLE
+    told = turn.memory.last_kind in _IN_GENERAL or turn.memory.told_field in PEOPLE
     return told and not turn.understanding.names_people and speaks_of_others(turn.text)

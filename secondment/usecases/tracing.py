@@ -21,6 +21,7 @@ from secondment.usecases.leaning import find
 from secondment.usecases.mere_remarks import is_mere_remark
 from secondment.usecases.next_value import GOES_ON, goes_on
 from secondment.usecases.own_record import LIKELY_OWN
+from secondment.usecases.picking import picked, titles_of
 from secondment.usecases.pointing import SURE_OF_RECORD
 from secondment.usecases.refusing import (
     POSSIBLY_OTHERS,
@@ -93,7 +94,10 @@ def said_before(turn: Turn, goal: str, services: UseCaseServices) -> Memory:
     if way and way.rule in ("own_record", "own_record_likely"):
         return replace(said, last_field=turn.understanding.field)
     best = way.decision.ranking.best.article if way and way.decision and way.rule in ("answer", "clarify") else None
-    return replace(said, last_article=best.id, last_topic=best.topic) if best else said
+    if best is None:
+        return said
+    titles = titles_of(way.decision.ranking) if way and way.decision and way.rule == "clarify" else None
+    return replace(said, last_article=best.id, last_topic=best.topic, last_titles=titles)
 
 
 def _way(turn: Turn, goal: str, services: UseCaseServices) -> Way | None:
@@ -104,6 +108,8 @@ def _way(turn: Turn, goal: str, services: UseCaseServices) -> Way | None:
 
 def _followed(turn: Turn, goal: str, services: UseCaseServices) -> str:
     """The goal that is followed in the end: no mere remark, or several questions, go the way of questions."""
+    if picked(turn, services.knowledge.current()):
+        return "open_article"
     if asks_on(turn):
         return "refuse_someone_elses_record"
     asks = goal == "remark" and not is_mere_remark(turn, services)

@@ -42,13 +42,17 @@ class Understanding:
 
 @dataclass(frozen=True)
 class Memory:
-    """What was just talked about, kept as slots by the engine; never says whose record is read."""
+    """What was just talked about, kept as slots by the engine; never says whose record is read.
+
+    `last_titles` are the ids of the articles offered to choose from, divided by commas.
+    """
 
     last_article: str | None = None
     last_topic: str | None = None
     last_field: str | None = None
     last_question: str | None = None
     last_kind: str | None = None
+    last_titles: str | None = None
 
     @property
     def told_field(self) -> str | None:

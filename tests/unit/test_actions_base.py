@@ -159,3 +159,15 @@ async def test_what_asks_on_from_a_refusal_reaches_no_goal(monkeypatch: pytest.M
         kinds += [(await run(Echo(FakeServices()), after)).responses[0]["custom"]["answer"]["kind"]]
 
     assert ["refusal", "record"] == kinds
+
+
+async def test_what_picks_a_title_reaches_no_goal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever goal the engine hears in "the second one"; where none was offered the goal answers."""
+    said = {"clarify": [Answer("That.", "knowledge")]}
+    monkeypatch.setattr(actions.base, "pick_title", lambda turn, _: said.get(turn.memory.last_kind, []))
+    kinds = []
+    for before in ("clarify", "record"):
+        after = Said(said="the second one", forged={"slots": {"last_kind": before}})
+        kinds += [(await run(Echo(FakeServices()), after)).responses[0]["custom"]["answer"]["kind"]]
+
+    assert ["knowledge", "record"] == kinds

@@ -80,7 +80,7 @@ BENT: dict[str, Callable[[Claims], Any]] = {
     "no audience": lambda claims: claims.pop("aud"),
     "expired": lambda claims: claims.update(exp=NOW - 400),
     "no expiry": lambda claims: claims.pop("exp"),
-    "not yet valid": lambda claims: claims.update(nbf=NOW + 400),
+    "not yet valid": lambda claims: claims.update(nbf=NOW + 86_400),
     "another service address": lambda claims: claims.update(serviceurl="https://smba.trafficmanager.net/amer/"),
     "no service address": lambda claims: claims.pop("serviceurl"),
     "two service addresses": lambda claims: claims.update(serviceUrl="https://evil.example/"),

@@ -157,3 +157,11 @@ def test_what_asks_on_from_a_refusal_follows_the_refusal() -> None:
 
     assert "refuse_someone_elses_record" == told.rule
     assert [True] == [check.because["asks on after a refusal"] for check in told.checks if check.decided]
+
+
+def test_what_picks_a_title_opens_the_article() -> None:
+    """What is told of "the second one" is what a talk does with it."""
+    before = said_before(a_turn("something about a visa", intents=GENERAL), "answer_question", services())
+    turn = replace(a_turn("the second one", intents={"out_of_scope": 0.9}), memory=before)
+
+    assert "open_article" == trace(turn, "answer_question", services()).rule
