@@ -24,7 +24,7 @@ from secondment.knowledge.weighted import fit_weights_to
 
 Vector = np.ndarray[Any, Any]
 FILE = "follow_ups.jsonl"
-_PENALTY = 0.0006
+_PENALTY = 0.003
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,17 @@ SIGNALS = (
     "shared_field",
     "of_field",
     "mainly_of_field",
+    # after a value of the record a reading says more or less than after an article
+    "alone_after_value",
+    "with_question_after_value",
+    "with_told_after_value",
+    # what speaks for an article by itself counts differently where it hangs together with what was told
+    "alone_of_told",
+    "alone_of_field",
 )
 SIGNS = ("odds", "lead", "alone", "nearest", "again")
+# where among the links it stands that an article was told, and that it is of the field told
+_IS_TOLD, _IS_OF_FIELD = 0, 5
 # of an article that a reading hardly speaks for it counts no more how little
 _LEAST = -8.0
 
@@ -70,7 +79,10 @@ def signals_of(articles: Sequence[Article], told: Told, alone: Vector, question:
     """
     readings = [np.maximum(alone, _LEAST), np.maximum(question, _LEAST), subject]
     links = np.array([_links(article, told) for article in articles], dtype=np.float64)
-    return np.hstack([np.stack(readings, axis=1), links])
+    read = np.stack(readings, axis=1)
+    after_value = read * (told.field is not None)
+    together = links[:, [_IS_TOLD, _IS_OF_FIELD]]
+    return np.hstack([read, links, after_value, read[:, :1] * together])
 
 
 def _links(article: Article, told: Told) -> tuple[bool, ...]:

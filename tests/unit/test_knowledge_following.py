@@ -15,14 +15,14 @@ ARTICLES = (PAY, LEAVE, VISA, ENDING)
 FLAT = np.log(np.full(4, 0.25))
 
 
-LINKS = SIGNALS[SIGNALS.index("told") :]
+LINKS = SIGNALS[SIGNALS.index("told") : SIGNALS.index("alone_after_value")]
 
 
 def links(told: Told, articles: Sequence[Article] = ARTICLES) -> list[set[str]]:
     """The links of each article to what was told, by name."""
     flat = np.zeros(len(articles))
-    signals = signals_of(articles, told, flat, flat, flat)[:, -len(LINKS) :]
-    return [{name for name, value in zip(LINKS, row, strict=True) if value} for row in signals]
+    signals = signals_of(articles, told, flat, flat, flat)[:, SIGNALS.index(LINKS[0]) :]
+    return [{name for name, value in zip(LINKS, row) if value} for row in signals]
 
 
 def test_an_article_hangs_together_with_its_neighbours() -> None:
@@ -50,6 +50,26 @@ def test_what_hardly_speaks_for_an_article_counts_no_more_how_little() -> None:
     reading = np.array([-0.1, -3.0, -9.0, -60.0])
 
     assert [-0.1, -3.0, -8.0, -8.0] == signals_of(ARTICLES, Told("x"), reading, FLAT, FLAT)[:, 0].tolist()
+
+
+@pytest.mark.parametrize(
+    ("told", "counted"),
+    [
+        (Told("who pays me", field="salary_payer"), {"alone_after_value": -1.0, "with_told_after_value": 0.5}),
+        (Told("who pays", PAY), {"alone_of_told": -1.0}),
+        (Told("who pays"), {}),
+    ],
+    ids=["a value", "an article", "nothing"],
+)
+def test_what_is_said_counts_by_what_was_told(told: Told, counted: dict[str, float]) -> None:
+    """After a value of the record by weights of its own, and so for an article that was told or is about the value."""
+    readings = np.full(4, -1.0), np.full(4, -2.0), np.full(4, 0.5)
+    first, second = (dict(zip(SIGNALS, row, strict=True)) for row in signals_of(ARTICLES, told, *readings)[:2])
+    after = {"with_question_after_value": -2.0, "alone_of_field": -1.0} if told.field else {}
+
+    named = [name for name in SIGNALS if "_after_value" in name or name in ("alone_of_told", "alone_of_field")]
+    assert counted | after == {name: first[name] for name in named if first[name]}
+    assert 0.0 == second["alone_of_told"] == second["alone_of_field"]
 
 
 @pytest.mark.parametrize(
