@@ -16,7 +16,7 @@ from secondment.usecases.mere_remarks import merely_quotes
 from secondment.usecases.own_record import own_record
 from secondment.usecases.picking import CHOICES, titles_of
 from secondment.usecases.reaching import asks_how_to_reach
-from secondment.usecases.refusing import means_own_alone, meant_of_any, merely_points_back, perhaps_about_others, refuse
+from secondment.usecases.refusing import asks_in_that_place, means_own_alone, meant_of_any, perhaps_about_others, refuse
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.several_questions import turns_asked
 from secondment.usecases.telling import fallback, remember, say, tell_article
@@ -53,7 +53,7 @@ def refuse_someone_elses_record(turn: Turn, services: UseCaseServices) -> list[A
 
 def instead_of_refusing(turn: Turn) -> str | None:
     """The goal followed where somebody else is heard and nobody's data is asked for."""
-    if merely_points_back(turn) or meant_of_any(turn):
+    if asks_in_that_place(turn) or meant_of_any(turn):
         return "answer_question"
     if means_own_alone(turn) or asks_how_to_reach(turn):
         return "my_secondment"

@@ -21,7 +21,8 @@ from secondment.usecases.pointing import HEARD_FIELD, asks_for_mine, field_talke
 from secondment.usecases.refusing import about_someone_else, asks_about_named, goes_on_to_others, refuse
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import article_buttons, contact, remember, say, tell_article
-from secondment.usecases.turn import Turn
+from secondment.usecases.turn import Memory, Turn, Understanding
+from secondment.usecases.verdict import ELSEWHERE
 
 _HOME_WORDS = re.compile(
     r"\b(home|send\w*|original|(own|my) (company|firm|employer)|releas\w*|lend\w*|parent|second[eo]r)\b", re.I
@@ -199,6 +200,11 @@ def correct(turn: Turn, services: UseCaseServices) -> list[Answer]:
     return [replace(offered, text=services.sentences.say("rephrase_choices"))]
 
 
+def _of_a_talk(heard: Understanding, memory: Memory) -> Understanding:
+    """What is meant instead of something told is of the same talk, however foreign it sounds: "like a broken leg"."""
+    return replace(heard, intents={**heard.intents, ELSEWHERE: 0.0}) if memory.talked_about_something else heard
+
+
 def _as_meant(turn: Turn, meant: str) -> Turn:
     """The turn as if only what is meant had been said; who is named beside that is not asked about."""
     parts = turn.understanding.parts
@@ -221,7 +227,7 @@ def _answer_what_is_meant(turn: Turn, services: UseCaseServices) -> list[Answer]
         return answer_own_question(another, services)
     if len(turn.understanding.parts) != 1:
         return answer_question(turn, services)
-    part = replace(turn, understanding=turn.understanding.parts[0])
+    part = replace(turn, understanding=_of_a_talk(turn.understanding.parts[0], turn.memory))
     own = part.understanding.intent == "my_secondment" or stays_with_record(part)
     return (answer_own_question if own else answer_question)(part, services)
 

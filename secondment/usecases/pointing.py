@@ -56,8 +56,10 @@ _SIDE = (
 )
 _NAME = re.compile(
     rf"(?:(?:and|but|so|ok(?:ay)?)\b[, ]*)*(?:{_SIDE.format(1)}[,?]? )?"
-    r"(?:(?:what(?:'?s| is| was) )?(?:his|her|their|the) )?(?:full )?names?(?: (?:again|please|pls|then))*"
-    rf"(?:[,?]* {_SIDE.format(2)})?\W*",
+    r"(?:(?:(?:what(?:'?s| is| was) )?(?:his|her|their|the) )?(?:full )?names?(?: (?:again|please|pls|then))*"
+    rf"(?:[,?]* {_SIDE.format(2)})?|who(?:'?s| is| was) (?:that|it|this)(?: again)? {_SIDE.format(3)})"
+    r"(?:[,.?]* (?:but )?i(?:'ve| have)? (?:forgot|forgotten|forget|don'?t (?:know|remember|have)|can'?t remember)"
+    r" (?:his|her|their|the) name)?\W*",
     re.IGNORECASE,
 )
 # which fields hold somebody, a time, a place, a number
@@ -103,7 +105,7 @@ def name_asked(turn: Turn, index: KnowledgeIndex) -> Turn | None:
     article, told = index.by_id.get(turn.memory.last_article or ""), turn.memory.told_field
     fields = (told,) if told else article.record_fields if article else ()
     people = [field for field in fields if field in PEOPLE]
-    side = "home_manager" if asked["home1"] or asked["home2"] else "host_manager"
+    side = "home_manager" if any(asked[f"home{place}"] for place in (1, 2, 3)) else "host_manager"
     field = side if any(asked.groupdict().values()) and side in people else next(iter(people), None)
     return turn.asking_for(field) if field else None
 

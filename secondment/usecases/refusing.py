@@ -54,6 +54,13 @@ _MERELY_POINTS = re.compile(
     r"(?:(?:he|she)(?:'?s| is)?|him|her)(?: (?:back|away|gone|there|here))?\W*",
     re.IGNORECASE,
 )
+# "who okays her holiday, us?" after an article: who does it for whoever is in that place
+_WHO_DOES = re.compile(
+    r"^(?:(?:and|so|but|ok(?:ay)?|then)\b[, ]*)*who(?:'?d|'?ll| would| will| does| has to| normally| usually| should)*"
+    r" (?:pays?|covers?|okays?|oks?|approves?|signs?|decides?|books?|arranges?|insures?|looks? after|sorts?|handles?"
+    r"|tells?|has the say)\b(?! (?:him|her)\W*$)",
+    re.IGNORECASE,
+)
 
 
 def refuse(turn: Turn, services: UseCaseServices) -> list[Answer]:
@@ -83,10 +90,10 @@ def about_someone_else(turn: Turn) -> bool:
         return True
     intents = turn.understanding.intents
     others = intents.get("someone_elses_record", 0.0)
-    if meant_of_any(turn) or means_own_alone(turn):
+    if meant_of_any(turn) or means_own_alone(turn) or asks_in_that_place(turn):
         return False
     if points_back(turn):
-        return others >= SURELY_OTHERS and not merely_points_back(turn)
+        return others >= SURELY_OTHERS
     if others >= enough_of_others(turn) or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
     return intents.get("my_secondment", 0.0) + others >= ABOUT_RECORD and _points_at_somebody(turn)
@@ -188,9 +195,13 @@ def _asks_for_the_rule(turn: Turn) -> bool:
     )
 
 
-def merely_points_back(turn: Turn) -> bool:
-    """Whether a message is no more than "for her?" or "and when he's back?" after an article."""
-    return points_back(turn) and bool(_MERELY_POINTS.fullmatch(turn.text.strip()))
+def asks_in_that_place(turn: Turn) -> bool:
+    """Whether after an article "her" is whoever is in that place: "for her?", "who okays her holiday, us?"."""
+    text = turn.text.strip()
+    if points_back(turn) and _MERELY_POINTS.fullmatch(text):
+        return True
+    told = turn.memory.last_kind in _IN_GENERAL and not turn.understanding.names_people
+    return told and bool(_WHO_DOES.match(text)) and says_he_or_she(text) and not points_at_somebody(text)
 
 
 def points_back(turn: Turn) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from secondment.usecases.follow_up import correct
-from secondment.usecases.turn import Turn
+from secondment.usecases.turn import Turn, Understanding
 from secondment.usecases.understanding import read_understanding
 from tests.builders import a_secondment
 from tests.usecase_fakes import CLEAR, FakeIndex, FakeServices, FakeStore, a_turn
@@ -63,3 +63,14 @@ def test_a_side_with_a_question_behind_it_is_more_than_a_side() -> None:
     (answer,) = correct(a_turn("sorry, I meant the host. When does it start?", memory=TOLD_PAY), services)
 
     assert "visa" == answer.article
+
+
+@pytest.mark.parametrize(("memory", "kind"), [(TOLD_PAY, "knowledge"), ({}, "fallback")], ids=["in a talk", "at first"])
+def test_what_is_meant_instead_is_of_the_same_talk(memory: dict[str, str], kind: str) -> None:
+    """However foreign a part of it sounds alone: "leave, like a broken leg"."""
+    meant = Understanding("out_of_scope", 0.9, {"out_of_scope": 0.9})
+    turn = a_turn("no I meant leave, like a broken leg", memory=memory)
+    turn = replace(turn, understanding=replace(turn.understanding, parts=(meant,)))
+    (answer,) = correct(turn, FakeServices(FakeIndex({"leave": ("leave", CLEAR)})))
+
+    assert kind == answer.kind

@@ -83,6 +83,7 @@ REPORTING = an_article("reporting", record_fields=("location", "mentor", "host_m
     [
         ("name?", "mentor"),
         ("her name? the one here I mean", "host_manager"),
+        ("who's that at the host, i forgot his name", "host_manager"),
         ("the one at home, whats the name again", "home_manager"),
         ("the name of the company", None),
         ("names of the others", None),

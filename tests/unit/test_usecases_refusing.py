@@ -45,6 +45,26 @@ def test_what_points_back_to_an_article_never_tells_the_own_record() -> None:
 @pytest.mark.parametrize(
     ("text", "refused"),
     [
+        ("who okays her summer holiday, us?", False),
+        ("and who'd pay his flight", False),
+        ("who has to sign her form then", False),
+        ("who pays him", True),
+        ("who is her mentor", True),
+        ("when does she finish", True),
+        ("who approves Ada's leave, and when is she back", True),
+    ],
+)
+def test_who_does_it_after_an_article_is_asked_of_whoever_is_in_that_place(text: str, refused: bool) -> None:
+    """Of nobody in particular, so there is a rule to tell; what she has is still hers."""
+    turn = a_turn(text, memory=ARTICLE, intents={"someone_elses_record": 0.9})
+
+    assert refused == about_someone_else(turn)
+    assert (None if refused else "answer_question") == instead_of_refusing(turn)
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
         ("When does Ada finish?", True),
         ("I am back at my desk since May. When does Ada finish?", True),
         ("What return role did we promise to Ada?", True),
