@@ -13,12 +13,13 @@ import numpy as np
 
 from secondment.knowledge.article import Article
 from secondment.knowledge.corpus import corpus_of
-from secondment.knowledge.evidence import EvidenceBase, Gathered, Reading, nearest_question
+from secondment.knowledge.evidence import KINDS, EvidenceBase, Gathered, Reading, nearest_question
 from secondment.knowledge.following import Told, signals_of
 from secondment.knowledge.following import signs_of as signs_of_following
 from secondment.knowledge.ranking import Ranker, gap_of, signs_of
 from secondment.knowledge.weighted import shares_of
 from secondment.text.encoder import SentenceEncoder
+from secondment.text.focus import stretches
 from secondment.text.handover import views_of
 from secondment.text.spelling import Speller
 from secondment.text.vectors import Progress, VectorCache
@@ -27,6 +28,8 @@ Vector = np.ndarray[Any, Any]
 Encode = Callable[[Sequence[str]], Vector]
 _TOLD = 10
 _REMEMBERED = 16
+# a question leans on one or two of the things told before it
+_BEST_STRETCHES = 2
 # a reading holds three numbers for each text: of 25,000 texts a third of a megabyte
 _MOST_READINGS, _NUMBERS_READ = 64, 6_000_000
 
@@ -179,6 +182,8 @@ class KnowledgeIndex:
     def gather(self, question: str, without: Vector | None = None, encode: Encode | None = None) -> Gathered:
         """Evidence for a question: the mean over its views (the whole message and the part that asks).
 
+        Of a story it is the mean over the two stretches that say most for an article, for each article its own.
+
         `encode` stands in for the encoder where the vectors may be known already.
         """
         if without is None and encode is None:
@@ -186,15 +191,34 @@ class KnowledgeIndex:
         return self._gather(question, without, encode)
 
     def _gather(self, question: str, without: Vector | None = None, encode: Encode | None = None) -> Gathered:
-        texts = views_of(question, self._speller)
+        texts, story = self._texts_of(question)
         if encode is None:
             readings = [self._read(text) for text in texts]
         else:
             readings = [self.base.read(text, vector) for text, vector in zip(texts, encode(texts), strict=True)]
-        wording = readings[0].wording if without is None else self.base.wording.scores(texts[0], without)
+        if story:
+            return _of_best(
+                [
+                    self.base.gather(one, self._wording(one, text, without), without)
+                    for one, text in zip(readings, texts)
+                ]
+            )
         # what the whole message says, also for a part: that would be read as a short one, which few examples are
+        wording = self._wording(readings[0], texts[0], without)
         found = [self.base.gather(reading, wording, without) for reading in readings]
         return found[0] if len(found) == 1 else _mean(found)
+
+    def _texts_of(self, question: str) -> tuple[list[str], bool]:
+        """What is read of a question: the stretches of a story, or the views of anything shorter; whether it is one."""
+        parts = stretches(question)
+        return (
+            ([self._speller.mend(part) for part in parts], True)
+            if parts
+            else (views_of(question, self._speller), False)
+        )
+
+    def _wording(self, reading: Reading, text: str, without: Vector | None) -> Vector:
+        return reading.wording if without is None else self.base.wording.scores(text, without)
 
     @property
     def _readings(self) -> int:
@@ -206,7 +230,7 @@ class KnowledgeIndex:
 
     def read_ahead(self, questions: Iterable[str], vectors: VectorCache, progress: Progress | None = None) -> Encode:
         """Embed all that `gather` will want of many questions at once; what comes back is its `encode`."""
-        texts = sorted({view for question in questions for view in views_of(question, self._speller)})
+        texts = sorted({view for question in questions for view in self._texts_of(question)[0]})
         known = dict(zip(texts, vectors.encode(texts, progress), strict=True))
         return lambda asked: np.stack([known[text] for text in asked])
 
@@ -226,11 +250,25 @@ class KnowledgeIndex:
 
 def _mean(found: Sequence[Gathered]) -> Gathered:
     """The mean evidence over views, for the candidates any view brought forward."""
+    candidates, told = _side_by_side(found)
+    return Gathered(candidates, told.mean(0))
+
+
+def _of_best(found: Sequence[Gathered]) -> Gathered:
+    """For each candidate the mean evidence of the two stretches that say most for it."""
+    candidates, told = _side_by_side(found)
+    says = told.sum(2) + told[:, :, KINDS.index("discriminant")]
+    best = np.argsort(-says, axis=0, kind="stable")[:_BEST_STRETCHES]
+    return Gathered(candidates, np.take_along_axis(told, best[:, :, None], axis=0).mean(0))
+
+
+def _side_by_side(found: Sequence[Gathered]) -> tuple[Vector, Vector]:
+    """The candidates that any reading brought forward, and what each says for them: (readings, candidates, kinds)."""
     candidates, places = np.unique(np.concatenate([gathered.candidates for gathered in found]), return_inverse=True)
-    # A view that did not bring an article forward says as little for it as for its own last candidate.
+    # A reading that did not bring an article forward says as little for it as for its own last candidate.
     lowest = np.min([gathered.evidence.min(0) for gathered in found], axis=0)
     told = np.tile(lowest, (len(found), len(candidates), 1))
-    for view, gathered in enumerate(found):
+    for reading, gathered in enumerate(found):
         at, places = places[: len(gathered.candidates)], places[len(gathered.candidates) :]
-        told[view, at] = gathered.evidence
-    return Gathered(candidates, told.mean(0))
+        told[reading, at] = gathered.evidence
+    return candidates, told

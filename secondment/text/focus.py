@@ -20,6 +20,7 @@ _ASKING = re.compile(
 LONG_WORDS = 18
 _CLOSING_WORDS = 60
 _PART_WORDS = 30
+_STRETCH_WORDS = 50
 _JUST_NOW = 64  # a message is read for several ends, one after the other
 
 
@@ -64,6 +65,21 @@ def closing(text: str, most_words: int = _CLOSING_WORDS) -> str:
 def asking(text: str) -> str:
     """The part of a message that asks, of one told without a full stop its last words."""
     return closing(focus(text), _PART_WORDS)
+
+
+@lru_cache(_JUST_NOW)
+def stretches(text: str) -> tuple[str, ...]:
+    """A story in parts of some words, each followed by what asks, the last part first; nothing for a shorter text.
+
+    What a question at the end leans on ("could they come after me for that money?") may stand anywhere before it.
+    """
+    told = without_swearing(tidy(text)).split()
+    if len(told) <= _CLOSING_WORDS:
+        return ()
+    asks = asking(text)
+    before = told[: max(1, len(told) - len(asks.split()))]
+    parts = (before[max(0, end - _STRETCH_WORDS) : end] for end in range(len(before), 0, -_STRETCH_WORDS))
+    return tuple(" ".join((*part, asks)) for part in parts)
 
 
 @lru_cache(_JUST_NOW)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.knowledge.live import LiveKnowledge
+from secondment.text.focus import stretches
 from secondment.text.normalise import words
 from secondment.text.others import speaks_of_others
 from secondment.text.scope import speaks_in_general, speaks_of_self
@@ -42,7 +43,7 @@ from secondment.usecases.verdict import ELSEWHERE, decide
 from secondment.usecases.ways import Parts, Way, article_of, mere_fragments, stand_apart, told_together
 
 _FULL_WORDS = 4
-_FAR_AHEAD = 0.9
+_FAR_AHEAD, _AHEAD_IN_STORY = 0.9, 0.5
 
 
 def way_of_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
@@ -137,7 +138,7 @@ def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
         # also asked whether it is about somebody else, in its turn
         return Way("ruled_out", parts=((left, _way_of_part(left, knowledge)),))
     each = _ways_of_each(turn, knowledge)
-    if mere_fragments(each) and _is_surely_one_subject(turn, knowledge.current()):
+    if each and _is_surely_one_subject(turn, each, knowledge.current()):
         each = ()
     if about_someone_else(turn) or any(way.rule == "someone_else" for _, way in each):
         return Way("several_questions", parts=each) if stand_apart(each) else Way("someone_else")
@@ -147,11 +148,22 @@ def _way_before_all(turn: Turn, knowledge: LiveKnowledge) -> Way | None:
     return Way("goes_on", parts=((another, Way("own_record")),)) if another else None
 
 
-def _is_surely_one_subject(turn: Turn, index: KnowledgeIndex) -> bool:
-    """Whether an article is told for the whole message, far ahead of all others, and no record is heard in it."""
+def _is_surely_one_subject(turn: Turn, each: Parts, index: KnowledgeIndex) -> bool:
+    """Whether an article is told for the whole message, far ahead of all others, and no record is heard in it.
+
+    Then questions that only look like ones about records are a part of it; in a story any are, for what each leans on
+    was told before.
+    """
+    story = bool(stretches(turn.text))
+    if not (story or mere_fragments(each)):
+        return False
     heard, found = turn.understanding, index.search(turn.text)
     records = max(heard.intents.get(intent, 0.0) for intent in ("my_secondment", "someone_elses_record"))
-    return records < PERHAPS_OTHERS and found.gap >= _FAR_AHEAD and decide(found, heard, index).verdict == "answer"
+    return (
+        records < PERHAPS_OTHERS
+        and found.gap >= (_AHEAD_IN_STORY if story else _FAR_AHEAD)
+        and decide(found, heard, index).verdict == "answer"
+    )
 
 
 def _way_of_part(part: Turn, knowledge: LiveKnowledge) -> Way:

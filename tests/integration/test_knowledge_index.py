@@ -20,6 +20,7 @@ from secondment.knowledge.ranking import load_ranker
 from secondment.knowledge.self_test import foreign_samples, own_samples
 from secondment.knowledge.tuning import Sample, order, scores_of
 from secondment.text.encoder import SentenceEncoder
+from secondment.text.focus import closing
 from secondment.text.spelling import Speller
 from secondment.text.unseen import unseen
 from secondment.text.vectors import VectorCache
@@ -52,6 +53,31 @@ def index(folder: Path, encoder: SentenceEncoder, speller: Speller) -> Knowledge
 def test_a_question_in_other_words_finds_its_article(index: KnowledgeIndex, question: str, article: str) -> None:
     """By meaning, with typing errors, at the end of a story."""
     assert article == index.search(question).best.article.id
+
+
+STORY = (
+    "I packed all summer, sold the bicycle and gave the cat to my aunt, who has spoilt it by now. {} My neighbour gave "
+    "a party with far too much cake, her son played the trombone, and we all said it was nice. Then it rained for a "
+    "week, the cellar filled up, and the plumber came twice without his tools. My brother says that I worry too much, "
+    "my sister that I worry too little, and both of them have been right before. So tell me honestly: {}"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "asks", "article"),
+    [
+        ("The embassy still holds my passport because of the work permit.", "is there no way around it?", "visa"),
+        ("At home a trainee sits on my post, which was kept for me.", "what becomes of that?", "right-to-old-job"),
+    ],
+)
+def test_what_a_question_leans_on_may_stand_early_in_a_story(
+    index: KnowledgeIndex, told: str, asks: str, article: str
+) -> None:
+    """Read with its end alone, the question has no subject."""
+    story = STORY.format(told, asks)
+
+    assert told not in closing(story)
+    assert article == index.search(story).best.article.id
 
 
 def test_what_leans_is_about_what_was_told_or_leads_on(index: KnowledgeIndex) -> None:
@@ -173,6 +199,7 @@ def test_the_score_of_a_place_is_handed_on_by_share(index: KnowledgeIndex) -> No
 def test_what_is_read_ahead_comes_to_the_same(index: KnowledgeIndex, encoder: SentenceEncoder) -> None:
     """Embedded at once or one by one; near ties far down may change places by the rounding of what is kept."""
     asked = ["who pays me?", "I have been away since May. My landlord asks. Who pays me?"]
+    asked.append(STORY.format("My wages did not come.", "who pays me?"))
     encode = index.read_ahead(asked, VectorCache(encoder))
 
     for question in asked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from secondment.text.focus import asking, focus, is_question, sentences, views
+from secondment.text.focus import asking, focus, is_question, sentences, stretches, views
 
 _STORY = (
     "I have been at the host since March. My manager left last week and nobody told me anything. Who signs my leave?"
@@ -55,6 +55,23 @@ def test_what_asks_is_the_last_question_or_the_last_words() -> None:
     """Whether somebody is asked about is looked for there, not in the story."""
     assert "Who signs my leave?" == asking(_STORY)
     assert 30 == len(asking(" ".join(["my", "mum", "says"] * 40)).split())
+
+
+def test_each_stretch_of_a_story_ends_with_what_asks() -> None:
+    """All that was told stands in one of them, the last of it in the first."""
+    told = [f"word{number}" for number in range(120)]
+    parts = stretches(f"{' '.join(told)}. Who signs my leave?")
+
+    assert [54, 54, 24] == [len(part.split()) for part in parts]
+    assert all(part.endswith("Who signs my leave?") for part in parts)
+    assert "word119." in parts[0]
+    assert set(told[:119]) <= {word for part in parts for word in part.split()}
+
+
+def test_what_is_no_story_has_no_stretches() -> None:
+    """It is read by its views."""
+    assert () == stretches(_STORY)
+    assert () == stretches("")
 
 
 def test_a_short_message_has_one_view() -> None:

@@ -232,3 +232,23 @@ def test_a_fragment_that_looks_like_a_record_is_of_what_the_whole_message_is_abo
     found = FakeServices(FakeIndex({"fitter": ("visa", CLEAR)}, share=share), FakeStore({"E1": (a_secondment(),)}))
 
     assert kind == answer_question(turn, found)[0].kind
+
+
+@pytest.mark.parametrize(
+    ("heard", "share", "kinds"),
+    [
+        ({"immigration": 0.9}, 0.8, ["knowledge"]),
+        ({"immigration": 0.9}, 0.4, ["knowledge", "refusal"]),
+        ({"immigration": 0.6, "someone_elses_record": 0.3}, 0.8, ["knowledge", "refusal"]),
+    ],
+    ids=["ahead", "not ahead", "a record is heard"],
+)
+def test_a_story_about_one_thing_is_answered_whole(heard: dict[str, float], share: float, kinds: list[str]) -> None:
+    """Who is named in one of its questions belongs to it: "could Lucia work there"."""
+    told = " ".join(["and the twins and the cat and the boat"] * 10)
+    turn = a_turn(f"{told}. Can all of us come, visa and all? Could Lucia get work there?", intents=heard)
+    parts = (GENERAL, replace(OTHERS, names_people=True))
+    turn = replace(turn, understanding=replace(turn.understanding, parts=parts))
+    found = FakeServices(FakeIndex({"visa": ("visa", CLEAR)}, share=share), FakeStore({"E1": (a_secondment(),)}))
+
+    assert kinds == [answer.kind for answer in answer_question(turn, found)]
