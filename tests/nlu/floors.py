@@ -45,9 +45,8 @@ SCRIPTED_BY = {
     "written blind a third time": 88.0,
     "written blind last": 86.5,
 }
-# once 90; the renewed encoder lost three stories of sixty (decision 0020), of which one is won back
-STORIES = 88.0
-STORIES_2 = 76.0
+STORIES = 93.0
+STORIES_2 = 82.0
 # the aim is 93; of single disturbances some are harder than others
 DISTURBED = 95.0
 DISTURBED_BY = {
