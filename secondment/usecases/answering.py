@@ -20,7 +20,7 @@ from secondment.usecases.refusing import asks_in_that_place, means_own_alone, me
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.several_questions import turns_asked
 from secondment.usecases.telling import fallback, remember, say, tell_article
-from secondment.usecases.turn import Turn
+from secondment.usecases.turn import ELSEWHERE, Turn
 from secondment.usecases.verdict import Decision
 from secondment.usecases.ways import Way
 
@@ -159,5 +159,5 @@ def _own(turn: Turn, services: UseCaseServices) -> tuple[Button, ...]:
 
 def not_known(turn: Turn, services: UseCaseServices) -> Answer:
     """The honest fallback, worded for what kind of message it was."""
-    outside = turn.understanding.intent == "out_of_scope" and turn.understanding.confidence > 0.5
+    outside = turn.understanding.intent == ELSEWHERE and turn.understanding.confidence > 0.5
     return fallback(turn, services, "not_about_secondment" if outside else "not_known")

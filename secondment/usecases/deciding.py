@@ -38,8 +38,8 @@ from secondment.usecases.pointing import (
 from secondment.usecases.refusing import PERHAPS_OTHERS, about_someone_else
 from secondment.usecases.ruling_out import without_what_is_ruled_out
 from secondment.usecases.several_questions import after, turns_asked
-from secondment.usecases.turn import Turn
-from secondment.usecases.verdict import ELSEWHERE, decide
+from secondment.usecases.turn import ELSEWHERE, Turn
+from secondment.usecases.verdict import decide
 from secondment.usecases.ways import Parts, Way, article_of, mere_fragments, stand_apart, told_together
 
 _FULL_WORDS = 4

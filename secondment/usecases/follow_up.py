@@ -21,8 +21,7 @@ from secondment.usecases.pointing import HEARD_FIELD, asks_for_mine, field_talke
 from secondment.usecases.refusing import about_someone_else, asks_about_named, goes_on_to_others, refuse
 from secondment.usecases.services import UseCaseServices
 from secondment.usecases.telling import article_buttons, contact, remember, say, tell_article
-from secondment.usecases.turn import Memory, Turn, Understanding
-from secondment.usecases.verdict import ELSEWHERE
+from secondment.usecases.turn import ELSEWHERE, Memory, Turn, Understanding
 
 _HOME_WORDS = re.compile(
     r"\b(home|send\w*|original|(own|my) (company|firm|employer)|releas\w*|lend\w*|parent|second[eo]r)\b", re.I

@@ -41,7 +41,7 @@ def _perhaps_goes_on(turn: Turn) -> bool:
     Unless it is a few words, which by themselves are hardly heard as anything.
     """
     few = len(turn.text.split()) <= _SHORT_WORDS
-    elsewhere = turn.understanding.intents.get("out_of_scope", 0.0) >= HEARD_ELSEWHERE
+    elsewhere = turn.understanding.elsewhere >= HEARD_ELSEWHERE
     return may_go_on(turn) or (leans_on_context(turn.text, turn.memory) and (few or not elsewhere))
 
 
@@ -86,7 +86,7 @@ def asks_of_an_article(turn: Turn, index: KnowledgeIndex) -> bool:
 
 def may_go_on(turn: Turn) -> bool:
     """Whether a message that nothing answers by itself may go on about what was told: "who has the last word?"."""
-    elsewhere = turn.understanding.intents.get("out_of_scope", 0.0)
+    elsewhere = turn.understanding.elsewhere
     few = len(turn.text.split()) <= _GOING_ON_WORDS
     return few and turn.choice is None and turn.memory.talked_about_something and elsewhere < _PERHAPS_ELSEWHERE
 
@@ -96,8 +96,8 @@ def is_about_what_was_said(turn: Turn, found: Ranking) -> bool:
 
     A word or two that the engine hears as another subject do not, unless they clearly lead on to another article.
     """
-    elsewhere = turn.understanding.intents.get("out_of_scope", 0.0) >= HEARD_ELSEWHERE
-    surely = turn.understanding.intents.get("out_of_scope", 0.0) >= _SURELY_ELSEWHERE
+    elsewhere = turn.understanding.elsewhere >= HEARD_ELSEWHERE
+    surely = turn.understanding.elsewhere >= _SURELY_ELSEWHERE
     points = bool(_LEANING.search(turn.text)) and (not surely or points_at_what_was_told(turn.text))
     goes_on = points or not elsewhere
     return leans_on_context(turn.text, turn.memory) and (goes_on or names_next(turn, found))

@@ -61,7 +61,7 @@ def own_record_likely(turn: Turn, belief: float) -> bool:
     if goes_on(turn) and stays_with_record(turn):
         return True
     personal = speaks_of_self(turn.text) or len(turn.text.split()) <= _FEW_WORDS
-    return personal and chance >= LIKELY_OWN and chance > max(belief, intents.get("out_of_scope", 0.0))
+    return personal and chance >= LIKELY_OWN and chance > max(belief, turn.understanding.elsewhere)
 
 
 def general_article(field: str, question: str, index: KnowledgeIndex) -> Article | None:

@@ -160,8 +160,7 @@ def perhaps_about_others(turn: Turn) -> bool:
     intents = turn.understanding.intents
     others = intents.get("someone_elses_record", 0.0)
     likeliest = sorted(intents.values(), reverse=True)[:_LIKELIEST]
-    elsewhere = intents.get("out_of_scope", 0.0)
-    heard = others >= PERHAPS_OTHERS and others in likeliest and elsewhere < SURELY_ELSEWHERE
+    heard = others >= PERHAPS_OTHERS and others in likeliest and turn.understanding.elsewhere < SURELY_ELSEWHERE
     return turn.choice is None and heard and not speaks_of_all(turn.text)
 
 

@@ -153,7 +153,7 @@ def _checks(
     }
     yield "clarify", {"belief": belief, "from": ranker.clarify_from, **nearest}
     yield "remark", {"remark": turn.understanding.intents.get("remark", 0.0), "asks anything": asks_anything(turn.text)}
-    elsewhere = turn.understanding.intents.get("out_of_scope", 0.0)
+    elsewhere = turn.understanding.elsewhere
     on_subject = ranker.on_subject(decision.ranking.score, elsewhere, decision.ranking.nearest)
     subject = {"on subject": on_subject, "or that below": ranker.subject_from}
     yield "unknown", {"belief": belief, "below": ranker.clarify_from, **subject}

@@ -13,6 +13,8 @@ from secondment.text.questions import questions_in
 # what can be told last; after each of them, and after nothing, a yes and a no have their story (`data/stories/`)
 KINDS = ("knowledge", "clarify", "record", "refusal", "fallback", "handoff", "shared", "status")
 
+ELSEWHERE = "out_of_scope"  # the intent of what is about another subject
+
 
 @dataclass(frozen=True)
 class Understanding:
@@ -33,6 +35,11 @@ class Understanding:
     asks_of_named_alone: bool = False
     parts: tuple[Understanding, ...] = ()
     own: Understanding | None = None
+
+    @property
+    def elsewhere(self) -> float:
+        """How likely the message is about another subject altogether (0 to 1)."""
+        return self.intents.get(ELSEWHERE, 0.0)
 
     @property
     def field(self) -> str | None:

@@ -8,7 +8,6 @@ from typing import Literal
 from secondment.knowledge.index import KnowledgeIndex, Ranking
 from secondment.usecases.turn import Understanding
 
-ELSEWHERE = "out_of_scope"  # the intent
 HEARD_ELSEWHERE = 0.5
 Verdict = Literal["answer", "clarify", "unknown"]
 
@@ -29,7 +28,7 @@ def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex
     just said is about that, whatever its few words by themselves look like; there are at least titles for it.
     """
     ranker = index.ranker
-    elsewhere = understanding.intents.get("out_of_scope", 0.0)
+    elsewhere = understanding.elsewhere
     belief = ranker.believe(ranking.score, elsewhere) if understanding.intents else ranking.score
     verdict: Verdict = "unknown"
     subject = ranker.on_subject(ranking.score, elsewhere, ranking.nearest)

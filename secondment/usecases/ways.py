@@ -11,8 +11,8 @@ from secondment.text.others import points_at_somebody, says_he_or_she, speaks_of
 from secondment.text.questions import asks_anything
 from secondment.text.scope import names_nothing
 from secondment.usecases.pointing import asks_for_mine
-from secondment.usecases.turn import Turn
-from secondment.usecases.verdict import ELSEWHERE, HEARD_ELSEWHERE, Decision
+from secondment.usecases.turn import ELSEWHERE, Turn
+from secondment.usecases.verdict import HEARD_ELSEWHERE, Decision
 
 Rule = Literal[
     "ruled_out",

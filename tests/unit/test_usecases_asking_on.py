@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import yaml
 
 from secondment.identity import Choice
+from secondment.usecases import asking_on
 from secondment.usecases.asking_on import refuse_again
+from secondment.usecases.turn import ELSEWHERE
+from tests.inner_servers import ROOT
 from tests.usecase_fakes import FakeServices, a_turn
 
 REFUSED = {"last_kind": "refusal", "last_question": "what is Ada's end date"}
@@ -67,3 +71,12 @@ def test_a_pressed_button_is_no_asking_on() -> None:
     turn = replace(a_turn("only the month", memory=REFUSED), choice=Choice("say", "only the month"))
 
     assert [] == refuse_again(turn, FakeServices())
+
+
+def test_who_wants_no_more_is_heard_by_intents_there_are() -> None:
+    """An intent that was renamed would be refused once more."""
+    told = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["intents"]
+    known = {one if isinstance(one, str) else next(iter(one)) for one in told}
+
+    assert set(asking_on._WANT_NO_MORE) <= known
+    assert ELSEWHERE in known
