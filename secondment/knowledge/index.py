@@ -197,12 +197,9 @@ class KnowledgeIndex:
         else:
             readings = [self.base.read(text, vector) for text, vector in zip(texts, encode(texts), strict=True)]
         if story:
-            return _of_best(
-                [
-                    self.base.gather(one, self._wording(one, text, without), without)
-                    for one, text in zip(readings, texts)
-                ]
-            )
+            wordings = [self._wording(one, text, without) for one, text in zip(readings, texts, strict=True)]
+            told = zip(readings, wordings, strict=True)
+            return _of_best([self.base.gather(one, wording, without) for one, wording in told])
         # what the whole message says, also for a part: that would be read as a short one, which few examples are
         wording = self._wording(readings[0], texts[0], without)
         found = [self.base.gather(reading, wording, without) for reading in readings]
@@ -211,11 +208,9 @@ class KnowledgeIndex:
     def _texts_of(self, question: str) -> tuple[list[str], bool]:
         """What is read of a question: the stretches of a story, or the views of anything shorter; whether it is one."""
         parts = stretches(question)
-        return (
-            ([self._speller.mend(part) for part in parts], True)
-            if parts
-            else (views_of(question, self._speller), False)
-        )
+        if parts:
+            return [self._speller.mend(part) for part in parts], True
+        return views_of(question, self._speller), False
 
     def _wording(self, reading: Reading, text: str, without: Vector | None) -> Vector:
         return reading.wording if without is None else self.base.wording.scores(text, without)

@@ -38,6 +38,10 @@ _BY_PLACE = re.compile(
     rf"(?: {_THING})?{_AFTER}",
     re.IGNORECASE,
 )
+# "number one", "one please"; in "I want one" and "no one" it counts nothing
+_COUNTS_ONE = re.compile(
+    r"^one\b|(?:option|number|no\.|nr\.?|num\.?|question|title|answer|point|#) ?one\b", re.IGNORECASE
+)
 # "the one about tax", "i mean the visa one"; which it is, the articles say
 _BY_SUBJECT = re.compile(
     rf"{_BEFORE}the {_THING} (?:about|on|with|for|that says|concerning) (?P<about>[^.?!]+)\W*"
@@ -71,6 +75,8 @@ def picked(turn: Turn, index: KnowledgeIndex) -> Article | None:
         return None
     text = " ".join(turn.text.split())
     by_place = _BY_PLACE.fullmatch(text)
+    if by_place and by_place["place"].lower() == "one" and not _COUNTS_ONE.search(text):
+        return None
     if by_place:
         return _at(by_place["place"].lower(), offered, turn.memory.last_article)
     by_subject = _BY_SUBJECT.fullmatch(text)

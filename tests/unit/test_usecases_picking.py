@@ -46,6 +46,11 @@ def told(text: str, memory: dict[str, Any]) -> str | None:
         ("first of all thanks", None),
         ("when is the last day", None),
         ("one year", None),
+        ("I want one", None),
+        ("no one", None),
+        ("the one", None),
+        ("one please", "visa"),
+        ("number one, thanks", "visa"),
     ],
 )
 def test_a_title_is_picked_by_place_or_subject(text: str, article: str | None) -> None:
