@@ -38,6 +38,24 @@ _BARE = re.compile(
 _ASKED = re.compile(
     r"\b(?:does|did|is|was|has|had|will|would|should|can|could)(?:n'?t)? (?P<name>[^\W\d_]+)\b", re.IGNORECASE
 )
+# "who mentors arjun"
+_DONE_FOR = re.compile(
+    r"\bwho(?:'?s| is| was)? (?:mentors|mentoring|manages|managing|supervises|leads|insures|employs|pays|oversees) "
+    r"(?P<name>[^\W\d_]+)\W*$",
+    re.IGNORECASE,
+)
+# "bex from comms hr contact?", "noor in finance, end date"
+_OF_A_PLACE = re.compile(
+    rf"\W*(?P<whose>[^\W\d_]+) (?:from|in|at) [\w&-]+(?: [\w&-]+)?\W+(?:{_OF_RECORD})"
+    r"(?: (?:date|period|contact|manager))?\W*",
+    re.IGNORECASE,
+)
+# "show me Farhans notice period"
+_SHOWN = re.compile(
+    r"\b(?:show|tell|give|get|pull|read|send|look up|find|check)(?: me| us| up)*(?: \w+)?? "
+    rf"(?P<whose>[^\W\d_]+)'?s (?:[\w-]+ )??(?:{_OF_RECORD})\b",
+    re.IGNORECASE,
+)
 # "the Lloyds office" is no Lloyd's
 _HELD = re.compile(rf"(?<!the )\b(?P<whose>[^\W\d_]+)'?s (?:[\w-]+ ){{0,2}}?(?:{_OF_RECORD})\b", re.IGNORECASE)
 
@@ -54,6 +72,17 @@ def names_owner(text: str) -> bool:
     bare = _BARE.fullmatch(told)
     return any(_is_owner(found["whose"]) for found in _HELD.finditer(told)) or (
         bare is not None and is_given_name(bare["whose"])
+    )
+
+
+def asks_for_somebodys(text: str) -> bool:
+    """Whether no more is asked than what is somebody's by name: "show me Farhans notice", "who mentors arjun"."""
+    told = tidy(text)
+    shown, placed, done = _SHOWN.search(told), _OF_A_PLACE.fullmatch(told), _DONE_FOR.search(told)
+    return (
+        (shown is not None and _is_owner(shown["whose"]))
+        or (placed is not None and is_given_name(placed["whose"]))
+        or (done is not None and is_given_name(done["name"]))
     )
 
 

@@ -6,7 +6,7 @@ import re
 
 from secondment.text.focus import asking as asking_part
 from secondment.text.focus import focus, is_question
-from secondment.text.given_names import asks_of_name, is_given_name, names_owner
+from secondment.text.given_names import asks_for_somebodys, asks_of_name, is_given_name, names_owner
 from secondment.text.normalise import tidy, words
 from secondment.text.scope import speaks_of_self
 
@@ -58,8 +58,11 @@ _EVERYBODYS = re.compile(
     rf"|\b(?:{_RECORDS})s (?:(?:of|in|for|from|on) )?(?:the )?(?:{_GROUPS}) (?-i:[A-Z])",
     re.IGNORECASE,
 )
-# "who else reports to my host manager": other people, whoever they have to do with
+# "who else reports to my host manager", "whose onboarding is behind": other people, whoever they have to do with
 _WHO_ELSE = re.compile(
+    r"\bwhose (?:onboarding|notice|extension|review|check-?in|secondment|placement|visa|tasks|goals|objectives)"
+    r" (?:is|are|was|were) (?:still |not yet |all )?(?:behind|late|due|overdue|up|next|ending|open|missing|done"
+    r"|unfinished|running out|about to)\b|"
     r"\bwho else (?:(?:also )?(?:reports?|earns|sits|leaves|starts|came|comes)\b"
     r"|(?:gets?|got|has|had)\b"
     r"(?! (?:to|a (?:copy|hand|say|part|role|word)|anything to do|copies|told|access|involved|my|the (?:last )?say)\b)"
@@ -82,6 +85,7 @@ _NEXT_IN_LIST = re.compile(
     r"\b(?:record|row|entry)s? (?:that (?:comes|is|stands) )?(?:just |right |directly )?"
     r"(?:before|after|above|below|under|beneath|next to|beside|following|preceding) (?:mine|my own|my record|me)"
     r"(?=\W*(?:$|[,.?!;]| in the ))"
+    r"|\b(?:pull|show|open|look up|bring) (?:up |out |me |us )*(?:(?:number|no\.?|id|employee|record) )*\d{5,}\b"
     r"|\brecords? (?:with )?(?:the )?(?:ids?|numbers?|nos?\.?) \d+ ?(?:to|through|until|-|and) ?\d"
     r"|\b(?:last|previous) (?:person|user|employee|colleague)(?:'?s|s'?) (?:question|answer|message|chat)s?\b",
     re.IGNORECASE,
@@ -198,8 +202,8 @@ def asks_of_kept(text: str) -> bool:
 
 
 def asks_who_else(text: str) -> bool:
-    """Whether it is asked who else there is: "who else reports to my host manager"."""
-    return bool(_WHO_ELSE.search(focus(tidy(text))))
+    """Whether it is asked who else there is, or for no more than somebody's: "who else reports to my host manager"."""
+    return bool(_WHO_ELSE.search(focus(tidy(text)))) or asks_for_somebodys(focus(text))
 
 
 def compares_with_others(text: str) -> bool:
