@@ -44,7 +44,7 @@ _DONE_FOR = re.compile(
     r"(?P<name>[^\W\d_]+)\W*$",
     re.IGNORECASE,
 )
-# "bex from comms hr contact?", "noor in finance, end date"
+# "noor in finance, end date", "arjun from sales hr contact?"
 _OF_A_PLACE = re.compile(
     rf"\W*(?P<whose>[^\W\d_]+) (?:from|in|at) [\w&-]+(?: [\w&-]+)?\W+(?:{_OF_RECORD})"
     r"(?: (?:date|period|contact|manager))?\W*",

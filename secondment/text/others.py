@@ -190,6 +190,7 @@ def speaks_of_others(text: str) -> bool:
         or asks_of_next_in_list(told)
         or asks_of_kept(told)
         or asks_who_else(told)
+        or asks_for_somebodys(focus(told))
     )
 
 
@@ -202,8 +203,8 @@ def asks_of_kept(text: str) -> bool:
 
 
 def asks_who_else(text: str) -> bool:
-    """Whether it is asked who else there is, or for no more than somebody's: "who else reports to my host manager"."""
-    return bool(_WHO_ELSE.search(focus(tidy(text)))) or asks_for_somebodys(focus(text))
+    """Whether it is asked who else there is, or whose it is: "who else reports to my host manager"."""
+    return bool(_WHO_ELSE.search(focus(tidy(text))))
 
 
 def compares_with_others(text: str) -> bool:

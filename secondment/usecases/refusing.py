@@ -6,6 +6,7 @@ import re
 
 from secondment.answers import Answer
 from secondment.text.focus import focus, is_question
+from secondment.text.given_names import asks_for_somebodys
 from secondment.text.going_on import goes_on
 from secondment.text.meant import asks_for_own_alone, speaks_of_all
 from secondment.text.others import (
@@ -103,8 +104,9 @@ def asks_plainly_of_others(turn: Turn) -> bool:
     """Whether it is said what is wanted of whom, so that it hardly matters what the engine hears in it."""
     kept = asks_of_kept(turn.text) and not (speaks_of_any(turn.text) or points_back(turn))
     listed = lists_others(turn.text) and turn.understanding.intents.get("someone_elses_record", 0.0) >= PERHAPS_OTHERS
-    plain = asks_of_next_in_list(turn.text) or asks_who_else(turn.text) or asks_beside_the_asker(turn.text)
-    return plain or kept or listed
+    somebodys = asks_for_somebodys(focus(turn.text)) or asks_who_else(turn.text)
+    plain = asks_of_next_in_list(turn.text) or asks_beside_the_asker(turn.text)
+    return somebodys or plain or kept or listed
 
 
 def goes_on_to_others(turn: Turn) -> bool:
