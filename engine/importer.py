@@ -17,7 +17,7 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from secondment.text.spelling import Speller
+from engine.components.embedding import load_speller
 from secondment.text.unseen import unseen
 
 log = logging.getLogger(__name__)
@@ -67,13 +67,8 @@ def read_examples(folder: Path, intents: set[str]) -> list[Message]:
 @lru_cache(maxsize=65_536)
 def wanted(asked: str) -> bool:
     """Whether a further message is learned from: all that the encoder was kept from, and of the others every second."""
-    mended = _speller().mend(asked)
+    mended = load_speller().mend(asked)
     return unseen(mended) or hashlib.sha256(mended.encode()).digest()[1] % 2 == 0
-
-
-@lru_cache(maxsize=1)
-def _speller() -> Speller:
-    return Speller()
 
 
 def read_asked(path: Path) -> tuple[str, ...]:

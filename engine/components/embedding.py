@@ -37,7 +37,13 @@ class Embedding:
         return unit
 
 
+@lru_cache(maxsize=1)
+def load_speller() -> Speller:
+    """The one speller of a process: its word lists take two seconds to load."""
+    return Speller()
+
+
 @lru_cache(maxsize=2)
 def load_embedding(folder: str = "", threads: int = 1) -> Embedding:
     """That of an encoder's folder ("" for the one that comes with the product), one for all components of a process."""
-    return Embedding(load_encoder(Path(folder) if folder else None, threads), Speller())
+    return Embedding(load_encoder(Path(folder) if folder else None, threads), load_speller())
