@@ -253,8 +253,13 @@ def _is_supposed(told: str) -> bool:
 def points_at_somebody(text: str) -> bool:
     """Whether somebody is named, or told by a relation: "my wife", "that tall guy", "Anna's", "annas end date"."""
     told = tidy(text)
-    named = _NAMED.search(told) or _KINS.search(told) or names_owner(told) or asks_of_name(told)
-    return bool(_SOMEBODY.search(told) or named or _EVERYBODYS.search(told))
+    return bool(_SOMEBODY.search(told) or tells_whose(told) or asks_of_name(told) or _EVERYBODYS.search(told))
+
+
+def tells_whose(text: str) -> bool:
+    """Whether something is somebody's, by name or relation: "Ye-rin's checklist", "wife's last day"."""
+    told = tidy(text)
+    return bool(_NAMED.search(told) or _KINS.search(told)) or names_owner(told)
 
 
 def _asks_of_somebodys(told: str, asking: str) -> bool:

@@ -21,7 +21,9 @@ from secondment.text.others import (
     speaks_of_any,
     speaks_of_others,
     speaks_of_own_case,
+    tells_whose,
 )
+from secondment.text.scope import speaks_of_self
 from secondment.usecases.naming import asks_beside_the_asker
 from secondment.usecases.reaching import PEOPLE, asks_how_to_reach
 from secondment.usecases.services import UseCaseServices
@@ -32,6 +34,7 @@ SURELY_OTHERS = 0.6
 LIKELY_OTHERS = 0.3
 POSSIBLY_OTHERS = 0.2
 PERHAPS_OTHERS = 0.1
+HARDLY_OTHERS = 0.03
 SURELY_ELSEWHERE = 0.5
 _LIKELIEST = 2
 _IN_GENERAL = ("knowledge", "clarify")
@@ -47,7 +50,12 @@ _OWN_NUMBER = re.compile(r"([^\d]+)(\d{3,})")
 ABOUT_RECORD = 0.25
 _PLAINLY = 0.6  # of all that was heard of fields
 # "I mean as a rule, does he work our hours?": what holds for whoever is in that place
-_AS_A_RULE = re.compile(r"\b(?:as a rule|in general|generally speaking)\b", re.IGNORECASE)
+_AS_A_RULE = re.compile(
+    r"\b(?:as a (?:general )?rule|in (?:general|principle)|generally speaking|as a general thing"
+    r"|(?:an? (?:secondee|assignee)|somebody|someone|people) like)\b",
+    re.IGNORECASE,
+)
+_FOR_VALUE = re.compile(r"\b(?:what|when|where|which|how (?:much|many|long|often|far))\b", re.IGNORECASE)
 _USUALLY = re.compile(r"\b(?:generally|normally|usually|typically)\b", re.IGNORECASE)
 # "for her?", "and when he's back?": after an article its people, and nothing that somebody has
 _MERELY_POINTS = re.compile(
@@ -97,7 +105,15 @@ def about_someone_else(turn: Turn) -> bool:
         return others >= SURELY_OTHERS
     if others >= enough_of_others(turn) or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
-    return intents.get("my_secondment", 0.0) + others >= ABOUT_RECORD and _points_at_somebody(turn)
+    of_record = intents.get("my_secondment", 0.0) + others >= ABOUT_RECORD
+    return of_record and _points_at_somebody(turn) and not (others < HARDLY_OTHERS and _merely_tells_of(turn))
+
+
+def _merely_tells_of(turn: Turn) -> bool:
+    """Whether somebody is spoken of where the asker's own is asked for: "Olu says I have four days, is he right"."""
+    asking = focus(turn.text)
+    of_others = tells_whose(asking) or claims_to_be_another(turn.text) or compares_with_others(turn.text)
+    return speaks_of_self(asking, alone=True) and not of_others
 
 
 def asks_plainly_of_others(turn: Turn) -> bool:
@@ -173,8 +189,18 @@ def meant_of_any(turn: Turn) -> bool:
     if speaks_of_all(turn.text):
         return True
     if turn.understanding.names_people:
-        return False
+        return _says_as_a_rule(turn)
     return _asks_for_the_rule(turn) or (speaks_of_any(turn.text) and not speaks_of_others(turn.text))
+
+
+def _says_as_a_rule(turn: Turn) -> bool:
+    """Whether the rule is asked for, whoever it is told of: "as a rule, does Valerio get his desk back".
+
+    "what does Valerio usually get" asks for what he has.
+    """
+    asking = focus(turn.text)
+    usually = turn.memory.last_kind != "refusal" and _USUALLY.search(asking) and not _FOR_VALUE.search(asking)
+    return is_question(asking) and bool(_AS_A_RULE.search(asking) or usually)
 
 
 def means_own_alone(turn: Turn) -> bool:

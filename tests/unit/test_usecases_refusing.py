@@ -138,13 +138,20 @@ def test_who_insists_after_a_refusal_is_refused_again(text: str, refused: bool) 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("who owns the ideas a secondee has at the host", "knowledge"), ("what is a secondee called Ada paid", "refusal")],
+    [
+        ("who owns the ideas a secondee has at the host", "knowledge"),
+        ("who would as a rule insure the children of Ada?", "knowledge"),
+        ("what is a secondee called Ada paid", "refusal"),
+        ("what is Ada usually paid?", "refusal"),
+    ],
 )
 def test_what_holds_for_any_secondee_is_nobodys_data(text: str, kind: str) -> None:
     """Although the engine hears somebody else; who is named is somebody."""
     turn = a_turn(text, intents={"someone_elses_record": 0.5})
     turn = replace(turn, understanding=replace(turn.understanding, names_people="Ada" in text))
-    (told,) = refuse_someone_elses_record(turn, FakeServices(FakeIndex({"secondee": ("visa", CLEAR)})))
+    (told,) = refuse_someone_elses_record(
+        turn, FakeServices(FakeIndex({"secondee": ("visa", CLEAR), "children": ("visa", CLEAR)}))
+    )
 
     assert (kind, kind == "refusal") == (told.kind, about_someone_else(turn))
 
@@ -225,13 +232,6 @@ def test_where_numbers_have_no_form_of_their_own_none_is_looked_for() -> None:
     turn = replace(a_turn("does an A1 cover me", intents={"tax": 0.9}), person=Person("E1"))
 
     assert not about_someone_else(turn)
-
-
-def test_what_others_have_is_refused_where_ones_own_is_compared_with_it() -> None:
-    """Although the asker speaks of their own."""
-    turn = a_turn("do I get less than my colleagues", intents={"my_secondment": 0.3, "pay": 0.4})
-
-    assert about_someone_else(turn)
 
 
 @pytest.mark.parametrize(
