@@ -23,7 +23,6 @@ from secondment.text.others import (
     speaks_of_own_case,
     tells_whose,
 )
-from secondment.text.scope import speaks_of_self
 from secondment.usecases.naming import asks_beside_the_asker
 from secondment.usecases.reaching import PEOPLE, asks_how_to_reach
 from secondment.usecases.services import UseCaseServices
@@ -113,7 +112,7 @@ def _merely_tells_of(turn: Turn) -> bool:
     """Whether somebody is spoken of where the asker's own is asked for: "Olu says I have four days, is he right"."""
     asking = focus(turn.text)
     of_others = tells_whose(asking) or claims_to_be_another(turn.text) or compares_with_others(turn.text)
-    return speaks_of_self(asking, alone=True) and not of_others
+    return speaks_of_own_case(asking, alone=True) and not of_others
 
 
 def asks_plainly_of_others(turn: Turn) -> bool:

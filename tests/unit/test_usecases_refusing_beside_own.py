@@ -23,6 +23,8 @@ def test_what_others_have_is_refused_where_ones_own_is_compared_with_it() -> Non
         ("Olu says I have only four days left, is he right?", False),
         ("What is my status? Milan at the gate won't let me in", False),
         ("Milan asks me: what is open on Ada's list?", True),
+        ("The list of the new man Milan lent me, what is open on it?", True),
+        ("end date my secondee", True),
     ],
 )
 def test_who_is_only_spoken_of_where_ones_own_is_asked_for_is_nobody(text: str, refused: bool) -> None:
