@@ -35,7 +35,7 @@ from secondment.usecases.pointing import (
     name_asked,
     own_of_what_was_told,
 )
-from secondment.usecases.refusing import PERHAPS_OTHERS, about_someone_else
+from secondment.usecases.refusing import PERHAPS_OTHERS, about_someone_else, merely_tells_of
 from secondment.usecases.ruling_out import without_what_is_ruled_out
 from secondment.usecases.several_questions import after, turns_asked
 from secondment.usecases.turn import ELSEWHERE, Turn
@@ -110,7 +110,7 @@ def _way_of_own_question(turn: Turn, knowledge: LiveKnowledge) -> Way:
     before = _way_before_all(turn, knowledge)
     if before:
         return before
-    if turn.choice is None and speaks_of_others(turn.text):
+    if turn.choice is None and speaks_of_others(turn.text) and not merely_tells_of(turn):
         # not about the asker: what is known in general, never the asker's own value as if it were the other's
         return _way_by_article(turn, knowledge)
     pointed = own_of_what_was_told(turn, knowledge.current())

@@ -105,11 +105,16 @@ def about_someone_else(turn: Turn) -> bool:
     if others >= enough_of_others(turn) or (others >= POSSIBLY_OTHERS and others == max(intents.values())):
         return True
     of_record = intents.get("my_secondment", 0.0) + others >= ABOUT_RECORD
-    return of_record and _points_at_somebody(turn) and not (others < HARDLY_OTHERS and _merely_tells_of(turn))
+    return of_record and _points_at_somebody(turn) and not merely_tells_of(turn)
 
 
-def _merely_tells_of(turn: Turn) -> bool:
-    """Whether somebody is spoken of where the asker's own is asked for: "Olu says I have four days, is he right"."""
+def merely_tells_of(turn: Turn) -> bool:
+    """Whether somebody is spoken of where the asker's own is asked for: "Olu says I have four days, is he right".
+
+    Only what does not sound like asking for others in the least.
+    """
+    if turn.understanding.intents.get("someone_elses_record", 0.0) >= HARDLY_OTHERS:
+        return False
     asking = focus(turn.text)
     of_others = tells_whose(asking) or claims_to_be_another(turn.text) or compares_with_others(turn.text)
     return speaks_of_own_case(asking, alone=True) and not of_others
@@ -178,7 +183,7 @@ def perhaps_about_others(turn: Turn) -> bool:
     others = intents.get("someone_elses_record", 0.0)
     likeliest = sorted(intents.values(), reverse=True)[:_LIKELIEST]
     heard = others >= PERHAPS_OTHERS and others in likeliest and turn.understanding.elsewhere < SURELY_ELSEWHERE
-    return turn.choice is None and heard and not speaks_of_all(turn.text)
+    return turn.choice is None and heard and not meant_of_any(turn)
 
 
 def meant_of_any(turn: Turn) -> bool:
@@ -187,8 +192,10 @@ def meant_of_any(turn: Turn) -> bool:
         return False
     if speaks_of_all(turn.text):
         return True
+    if (turn.understanding.names_people or not says_he_or_she(turn.text)) and _says_as_a_rule(turn):
+        return True
     if turn.understanding.names_people:
-        return _says_as_a_rule(turn)
+        return False
     return _asks_for_the_rule(turn) or (speaks_of_any(turn.text) and not speaks_of_others(turn.text))
 
 

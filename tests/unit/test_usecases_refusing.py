@@ -141,6 +141,7 @@ def test_who_insists_after_a_refusal_is_refused_again(text: str, refused: bool) 
     [
         ("who owns the ideas a secondee has at the host", "knowledge"),
         ("who would as a rule insure the children of Ada?", "knowledge"),
+        ("who would as a rule insure the children of somebody like bo?", "knowledge"),
         ("what is a secondee called Ada paid", "refusal"),
         ("what is Ada usually paid?", "refusal"),
     ],

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from secondment.usecases.refusing import about_someone_else
-from tests.usecase_fakes import a_turn
+from secondment.usecases.deciding import way_of_own_question
+from secondment.usecases.refusing import about_someone_else, perhaps_about_others
+from tests.usecase_fakes import FakeIndex, FakeServices, a_turn
 
 
 def test_what_others_have_is_refused_where_ones_own_is_compared_with_it() -> None:
@@ -33,3 +34,18 @@ def test_who_is_only_spoken_of_where_ones_own_is_asked_for_is_nobody(text: str, 
     turn = replace(turn, understanding=replace(turn.understanding, names_people=True, asks_of_named_alone=True))
 
     assert refused == about_someone_else(turn)
+
+
+def test_what_is_asked_as_a_rule_and_not_known_is_not_refused_either() -> None:
+    """Who does not know says so; nobody's data was asked for."""
+    turn = a_turn("who would as a rule insure the kids of somebody like Bo?", intents={"someone_elses_record": 0.9})
+
+    assert (False, False) == (about_someone_else(turn), perhaps_about_others(turn))
+
+
+def test_ones_own_is_told_although_somebody_told_it_too() -> None:
+    """Who told it is "he", and what is asked is the asker's own."""
+    turn = a_turn("Olu says I have only four days left, is he right?", intents={"my_secondment": 0.95})
+    services = FakeServices(FakeIndex({}))
+
+    assert "own_record" == way_of_own_question(turn, services.knowledge).rule
