@@ -54,7 +54,12 @@ _AS_A_RULE = re.compile(
     r"|(?:an? (?:secondee|assignee)|somebody|someone|people) like)\b",
     re.IGNORECASE,
 )
-_FOR_VALUE = re.compile(r"\b(?:what|when|where|which|how (?:much|many|long|often|far))\b", re.IGNORECASE)
+# "who would normally insure her", and not "what does she normally get", "does she normally work on Fridays"
+_BY_RULE = re.compile(
+    r"(?!.*\b(?:what|when|where|which|how (?:much|many|long|often|far))\b)"
+    r".*\b(?:whom?|would|should|ought|allowed|ha(?:s|ve) to)\b",
+    re.IGNORECASE,
+)
 _USUALLY = re.compile(r"\b(?:generally|normally|usually|typically)\b", re.IGNORECASE)
 # "for her?", "and when he's back?": after an article its people, and nothing that somebody has
 _MERELY_POINTS = re.compile(
@@ -205,7 +210,7 @@ def _says_as_a_rule(turn: Turn) -> bool:
     "what does Valerio usually get" asks for what he has.
     """
     asking = focus(turn.text)
-    usually = turn.memory.last_kind != "refusal" and _USUALLY.search(asking) and not _FOR_VALUE.search(asking)
+    usually = turn.memory.last_kind != "refusal" and _USUALLY.search(asking) and _BY_RULE.match(asking)
     return is_question(asking) and bool(_AS_A_RULE.search(asking) or usually)
 
 

@@ -143,7 +143,9 @@ def test_who_insists_after_a_refusal_is_refused_again(text: str, refused: bool) 
         ("who would as a rule insure the children of Ada?", "knowledge"),
         ("who would as a rule insure the children of somebody like bo?", "knowledge"),
         ("what is a secondee called Ada paid", "refusal"),
+        ("who would normally insure the children of Ada?", "knowledge"),
         ("what is Ada usually paid?", "refusal"),
+        ("does Ada normally work on Fridays?", "refusal"),
     ],
 )
 def test_what_holds_for_any_secondee_is_nobodys_data(text: str, kind: str) -> None:
