@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from secondment.knowledge.index import KnowledgeIndex, Ranking
+from secondment.text.focus import stretches
 from secondment.usecases.turn import Understanding
 
 HEARD_ELSEWHERE = 0.5
+# of what has to be on the subject for a shorter message: a dictated story has little of it in many words
+# (docs/decisions/0037)
+_LESS_IN_STORY = 2 / 3
 Verdict = Literal["answer", "clarify", "unknown"]
 
 
@@ -32,7 +36,8 @@ def decide(ranking: Ranking, understanding: Understanding, index: KnowledgeIndex
     belief = ranker.believe(ranking.score, elsewhere) if understanding.intents else ranking.score
     verdict: Verdict = "unknown"
     subject = ranker.on_subject(ranking.score, elsewhere, ranking.nearest)
-    if understanding.intents and not leaning and subject < ranker.subject_from:
+    enough = ranker.subject_from * (_LESS_IN_STORY if stretches(ranking.question) else 1.0)
+    if understanding.intents and not leaning and subject < enough:
         return Decision(verdict, belief, ranking)
     if belief >= ranker.answer_from and ranking.gap >= ranker.gap_from:
         verdict = "answer"
